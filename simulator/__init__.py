@@ -1,0 +1,1 @@
+"""Parley: a simulator of ceasefire negotiations."""

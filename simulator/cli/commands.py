@@ -1,0 +1,89 @@
+"""The commands of `parley`, each in a module of its own that is imported when it is needed."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "validate": ("simulator.cli.validate", "Say all that is wrong with scenario files."),
+    "list": ("simulator.cli.shelf", "List the scenarios of the library and your own."),
+    "show": ("simulator.cli.show", "Show what a scenario says."),
+    "params": ("simulator.cli.params", "List the numbers of a scenario that can be adjusted, and their sources."),
+    "new": ("simulator.cli.new", "Write a commented starter scenario."),
+    "schema": ("simulator.cli.schema", "Print the JSON Schema of the scenario format."),
+}
+"""Name of a command: the module that has its `app`, and what it does (the first line of its help)."""
+
+
+class _LazyCommands(TyperGroup):
+    """A group whose commands are imported one by one, when one is called; help needs none of them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands, in the order of help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """One command, imported; None for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            module = importlib.import_module(COMMANDS[cmd_name][0])
+            self.commands[cmd_name] = typer.main.get_command(module.app)
+        return self.commands[cmd_name]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called; a misspelt one is answered with the nearest."""
+        from simulator.scenario.faults import nearest
+
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = nearest(args[0], COMMANDS)
+            does = f"Did you mean {hint}?" if hint else "`parley --help` lists them."
+            ctx.fail(f"There is no command {args[0]!r}. {does}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The table of commands in help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items()])
+
+
+app = typer.Typer(
+    cls=_LazyCommands,
+    invoke_without_command=True,
+    rich_markup_mode=None,  # rich would take as long to import as all else together
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"parley {version('parley-negotiation')}")
+        except PackageNotFoundError:
+            typer.echo("parley 0 (a checkout that is not installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def parley(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Parley simulates ceasefire negotiations. Without a command it opens the app on the library.
+
+    A SCENARIO is a file, - for standard input, or the name of one in the library. Exit codes: 0 done, 1 failed,
+    2 the input is wrong, 130 interrupted.
+    """
+    if context.invoked_subcommand is None:
+        from simulator.cli.opening import open_app
+
+        open_app()

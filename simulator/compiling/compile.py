@@ -1,0 +1,249 @@
+"""A Scenario, a seed and a block become a Game: every number sampled, every name an index."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+
+from simulator.compiling.aftermath import make_aftermath, make_observers
+from simulator.compiling.issues import issue_names, make_issues, no_deal
+from simulator.compiling.ladders import option_index, stance, stated
+from simulator.compiling.named import make_named_outcomes
+from simulator.compiling.sampling import BLOCK, Sampler, normal_quantile
+from simulator.game import Effect, Floats, Front, Game, Issue, Lever, Package, War
+from simulator.scenario.numbers import Number
+from simulator.scenario.schema import Change, Scenario
+from simulator.scenario.schema import Lever as WrittenLever
+
+
+def compile_game(scenario: Scenario, seed: int = 0, block: int = 0, draws: int = BLOCK) -> Game:
+    """The game of one block of draws.
+
+    Args:
+        scenario: a valid scenario.
+        seed: of the whole run.
+        block: which block of 1024 draws.
+        draws: how many of its draws are kept, 1..1024.
+
+    Returns:
+        Frozen arrays, the same bytes for the same arguments.
+    """
+    sampler = Sampler(seed, block, draws)
+    issues = make_issues(scenario, sampler)
+    actors = tuple(scenario.actors)
+    index = {name: i for i, name in enumerate(actors)}
+    table = tuple(index[name] for name in scenario.protocol.table)
+    first = scenario.protocol.first
+    return Game(
+        actors=actors,
+        issues=issues,
+        deadline=scenario.clock.deadline,
+        table=table,
+        first=0 if first is None else table.index(index[first]),
+        coalitions=coalitions(scenario),
+        patience=_per_actor(scenario, sampler, "patience"),
+        cost=_costs(scenario, sampler),
+        strength=_per_actor(scenario, sampler, "strength"),
+        side=_sides(scenario),
+        optimism=_per_actor(scenario, sampler, "optimism"),
+        shift=_per_actor(scenario, sampler, "shift"),
+        outside=_outside(scenario, sampler),
+        exponent=_strategy(scenario, sampler, "exponent"),
+        tempo=_strategy(scenario, sampler, "tempo"),
+        war=_war(scenario, sampler, issues),
+        aftermath=make_aftermath(scenario, sampler),
+        levers=tuple(
+            _lever(scenario, sampler, name, lever) for name, lever in scenario.levers.items() if not lever.when.signed
+        ),
+        packages=tuple(make_package(scenario, sampler, name) for name in scenario.deals),
+        observers=make_observers(scenario, sampler),
+        named_outcomes=make_named_outcomes(scenario),
+    )
+
+
+def coalitions(scenario: Scenario) -> tuple[tuple[int, ...], ...]:
+    """Minimal winning coalitions as indices of actors, smallest first; votes are taken at their central value."""
+    consent, order = scenario.protocol.consent, list(scenario.actors)
+    members = [order.index(name) for name in consent.of]
+    if consent.rule == "unanimity":
+        return (tuple(sorted(members)),)
+    votes = {order.index(name): consent.weights[name].value if name in consent.weights else 1.0 for name in consent.of}
+    whole = sum(votes.values())
+    quota = consent.quota.value if consent.rule == "quota" and consent.quota else 0.5
+
+    def carries(group: tuple[int, ...]) -> bool:
+        share = sum(votes[i] for i in group) / whole
+        return share > quota + 1e-12 if consent.rule == "majority" else share >= quota - 1e-12
+
+    winning: list[tuple[int, ...]] = []
+    for size in range(1, len(members) + 1):
+        for group in combinations(sorted(members), size):
+            if carries(group) and not any(set(smaller) <= set(group) for smaller in winning):
+                winning.append(group)
+    return tuple(winning)
+
+
+def _per_actor(scenario: Scenario, sampler: Sampler, quantity: str) -> Floats:
+    """One number of every actor, (A, N)."""
+    return np.stack(
+        [
+            sampler.number(getattr(actor, quantity), f"actors.{name}.{quantity}")
+            for name, actor in scenario.actors.items()
+        ]
+    )
+
+
+def _strategy(scenario: Scenario, sampler: Sampler, quantity: str) -> Floats:
+    return np.stack(
+        [
+            sampler.number(getattr(actor.strategy, quantity), f"actors.{name}.strategy.{quantity}")
+            for name, actor in scenario.actors.items()
+        ]
+    )
+
+
+def _costs(scenario: Scenario, sampler: Sampler) -> Floats:
+    """Cost of each round (C, A, N); a list shorter than the longest goes on with its last entry."""
+    rows = []
+    for name, actor in scenario.actors.items():
+        if isinstance(actor.cost, Number):
+            rows.append([sampler.number(actor.cost, f"actors.{name}.cost")])
+        else:
+            rows.append([sampler.number(cost, f"actors.{name}.cost.{t}") for t, cost in enumerate(actor.cost)])
+    longest = max(len(row) for row in rows)
+    return np.stack([np.stack([row[min(t, len(row) - 1)] for row in rows]) for t in range(longest)])
+
+
+def _outside(scenario: Scenario, sampler: Sampler) -> Floats:
+    return np.stack(
+        [
+            sampler.constant(np.nan)
+            if actor.outside_option is None
+            else sampler.number(actor.outside_option, f"actors.{name}.outside_option")
+            for name, actor in scenario.actors.items()
+        ]
+    )
+
+
+def _sides(scenario: Scenario) -> tuple[int, ...]:
+    """+1 for the first claimant and who backs it, -1 for the second, 0 for the rest."""
+    claimants = scenario.territory.claimants if scenario.territory else _belligerents(scenario)
+    return tuple(
+        1
+        if claimants and claimants[0] in (name, actor.backs)
+        else -1
+        if claimants and claimants[1] in (name, actor.backs)
+        else 0
+        for name, actor in scenario.actors.items()
+    )
+
+
+def _belligerents(scenario: Scenario) -> tuple[str, ...]:
+    found = tuple(name for name, actor in scenario.actors.items() if actor.seat == "belligerent")
+    return found if len(found) == 2 else ()
+
+
+def _war(scenario: Scenario, sampler: Sampler, issues: tuple[Issue, ...]) -> War | None:
+    written = scenario.war
+    if written is None:
+        return None
+    claimants = scenario.territory.claimants if scenario.territory else _belligerents(scenario)
+    ideal = np.zeros((len(scenario.actors), 2, sampler.draws))
+    for side, claimant in enumerate(claimants):
+        for issue in issues:
+            ideal[:, side] += issue.value_at(_ideal(scenario, sampler, claimant, issue))
+    return War(
+        end=1 / sampler.number(written.expected_rounds, "war.expected_rounds"),
+        decision=sampler.number(written.decision, "war.decision") if claimants else sampler.constant(0.0),
+        momentum=sampler.number(written.momentum, "war.momentum"),
+        momentum_weight=sampler.number(written.momentum_weight, "war.momentum_weight"),
+        ideal=ideal,
+        front=_front(scenario, sampler),
+    )
+
+
+def _ideal(scenario: Scenario, sampler: Sampler, claimant: str, issue: Issue) -> Floats:
+    """The position a claimant would impose, (N,): as stated, or its best where a table says so, or `no_deal`."""
+    found = stance(scenario, claimant, issue.name)
+    if found is None:
+        return issue.no_deal
+    said = stated(scenario, sampler, found, issue.name, issue.no_deal)
+    if said is not None:
+        return said
+    if found.position.values is None and found.position.table is None:
+        return issue.no_deal
+    mine = issue.value[list(scenario.actors).index(claimant)]
+    return np.take_along_axis(issue.knots, mine.argmax(axis=0)[None, :], axis=0)[0]
+
+
+def _front(scenario: Scenario, sampler: Sampler) -> Front | None:
+    if scenario.territory is None or scenario.war is None:
+        return None
+    regions, written = scenario.territory.regions, scenario.war.front
+    names = list(issue_names(scenario))
+
+    def contested(name: str) -> bool:
+        region = regions[name]
+        return region.contested if region.contested is not None else 0 < region.held.value < 1
+
+    return Front(
+        regions=tuple(names.index(name) for name in regions),
+        contested=np.array([contested(name) for name in regions]),
+        area=np.stack(
+            [sampler.number(region.area_km2, f"territory.regions.{name}.area_km2") for name, region in regions.items()]
+        ),
+        pace=sampler.number(written.pace, "war.front.pace"),
+        noise=sampler.number(written.noise, "war.front.noise"),
+        response=sampler.number(written.response, "war.front.response"),
+        full_momentum=sampler.number(written.full_momentum, "war.front.full_momentum"),
+        memory=sampler.number(written.memory, "war.front.memory"),
+        chance=normal_quantile(sampler.uniform("war.front.chance", scenario.clock.deadline)),
+    )
+
+
+def _lever(scenario: Scenario, sampler: Sampler, name: str, lever: WrittenLever) -> Lever:
+    order = list(scenario.actors)
+    effects = []
+    for path, change in lever.effect.items():
+        _, actor, quantity = path.split(".")
+        times, add = _change(sampler, change, f"levers.{name}.effect.{path}")
+        effects.append(Effect(quantity, order.index(actor), times, add))  # type: ignore[arg-type]  # checked on loading
+    when = lever.when
+    return Lever(
+        name=name,
+        effects=tuple(effects),
+        used=sampler.uniform(f"levers.{name}.used") < sampler.number(lever.chance, f"levers.{name}.chance"),
+        announced=lever.announced,
+        round=when.round,
+        refuses=order.index(when.refuses) if when.refuses else None,
+        deal=list(scenario.deals).index(when.deal) if when.deal else None,
+        rounds=when.rounds,
+    )
+
+
+def _change(sampler: Sampler, change: Change, path: str) -> tuple[Floats, Floats]:
+    """What a change multiplies by and adds, (N,) each."""
+    one, none = sampler.constant(1.0), sampler.constant(0.0)
+    if change.times is not None:
+        return sampler.number(change.times, f"{path}.times"), none
+    if change.add is not None:
+        return one, sampler.number(change.add, f"{path}.add")
+    assert change.set is not None
+    return none, sampler.number(change.set, f"{path}.set")
+
+
+def make_package(scenario: Scenario, sampler: Sampler, deal: str) -> Package:
+    """A named deal, with NaN where land stays as it is held."""
+    terms = []
+    for name in issue_names(scenario):
+        given = scenario.deals[deal].terms.get(name)
+        if isinstance(given, Number):
+            terms.append(sampler.number(given, f"deals.{deal}.terms.{name}"))
+        elif given is None and name in scenario.issues:
+            terms.append(no_deal(scenario, sampler, name))
+        elif given is None or given == "held":
+            terms.append(sampler.constant(np.nan))
+        else:
+            terms.append(sampler.constant(option_index(scenario.issues[name], given)))
+    return Package(deal, np.stack(terms))

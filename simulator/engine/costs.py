@@ -1,0 +1,79 @@
+"""The cost of fighting on: its discounted stream, and what changes of it add. docs/model.md, sections 3 and 5."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.game import Effect, Floats, Game, Ints
+
+NEVER = 10**6  # rounds until a change that does not come
+
+
+class CostStream:
+    """C_i(t), the discounted cost of fighting on from round t, and what a change of cost adds to it."""
+
+    def __init__(self, game: Game, stay: Floats) -> None:
+        """`stay` (A, N) is the discount factor of a round times the chance that the war goes on."""
+        self._costs, self._stay, self._deadline = game.cost[: game.deadline], stay, game.deadline
+        self._fixed = ~np.isnan(game.outside)
+        self._forever = 1 / np.where(self._fixed, 1.0, 1 - stay)
+        self._end = np.where(self._fixed, game.outside, 0.0)
+        listed = len(self._costs)
+        self._listed = [self._tail(listed)]
+        for t in reversed(range(listed)):
+            self._listed.append(game.cost[t] + stay * self._listed[-1])
+        self._listed.reverse()  # C from round 0 to the first round of the last entry for ever
+
+    def cost(self, t: int) -> Floats:
+        """The cost of round t alone, (A, N)."""
+        return self._costs[min(t, len(self._costs) - 1)]
+
+    def at(self, t: int) -> Floats:
+        """C(t), (A, N)."""
+        return self._listed[t].copy() if t < len(self._listed) else self._tail(t)
+
+    def _tail(self, t: int) -> Floats:
+        """C(t) once the last entry of the list holds on."""
+        return self._costs[-1] * self.annuity(t)
+
+    def annuity(self, t: int) -> Floats:
+        """The discounted worth of one unit a round from round t on, (A, N): for ever, or to the end of the clock."""
+        left = self._deadline - t
+        if not self._fixed.any():
+            return self._forever
+        with np.errstate(divide="ignore", invalid="ignore"):
+            closed = (1 - self._stay**left) / (1 - self._stay)
+        return np.where(self._fixed, np.where(self._stay == 1, left, closed), self._forever)
+
+    def outside(self, t: int) -> Floats:
+        """The outside option discounted from the end of the clock, (A, N)."""
+        return self._stay ** (self._deadline - t) * self._end
+
+    def foreseen(self, t: int, i: int, changes: list[tuple[Effect, Ints]]) -> Floats:
+        """C_i(t) (N,) when changes, in the order in which they act, come in so many rounds (N,)."""
+        waits = np.sort(np.stack([np.zeros_like(changes[0][1]), *(wait for _, wait in changes)]), axis=0)
+        total = np.zeros(waits.shape[1])
+        for start, end in zip(waits, [*waits[1:], np.full_like(waits[0], NEVER)], strict=True):
+            times, add = np.ones(len(start)), np.zeros(len(start))
+            for effect, wait in changes:
+                on = wait <= start
+                times, add = (
+                    np.where(on, effect.times * times, times),
+                    np.where(on, effect.times * add + effect.add, add),
+                )
+            total += self._from(t, i, start, times, add) - self._from(t, i, end, times, add)
+        return total
+
+    def _from(self, t: int, i: int, wait: Ints, times: Floats, add: Floats) -> Floats:
+        """Worth at t of paying `times` the cost and `add` more, from `wait` rounds later on, (N,)."""
+        then, stay = t + wait, self._stay[i]
+        left = np.maximum(self._deadline - then, 0)
+        whole = self._forever[i]
+        if self._fixed[i].any():
+            closed = (1 - stay**left) / np.where(stay == 1, 1.0, 1 - stay)
+            whole = np.where(self._fixed[i], np.where(stay == 1, left, closed), whole)
+        last = len(self._listed) - 1
+        listed = np.stack([row[i] for row in self._listed])
+        cost = np.take_along_axis(listed, np.minimum(then, last)[None, :], axis=0)[0]
+        cost = np.where(then >= last, self._costs[-1][i] * whole, cost)
+        return np.where(wait >= NEVER, 0.0, stay**wait * (times * cost + add * whole))

@@ -1,0 +1,220 @@
+"""The offer: among packages that cross no red line and keep the proposer's threshold, the best for the others.
+
+In each lane the bound's path says at once how much the others could get at most; only where that suffices are the
+combinations of options tried, each filled along the divisible issues. The bound's slope is the shadow price of the
+proposer's utility, so a combination whose regret at that price exceeds what the bound leaves cannot be in time, and
+is never built. docs/model.md, section 6.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from simulator.engine.bargain import Bargain
+from simulator.engine.moment import Moment
+from simulator.engine.route import weighted
+from simulator.game import TOLERANCE, Bools, Floats, Ints
+
+PAIRS = 2_000_000  # combinations times lanes that are weighed at once
+
+
+@dataclass
+class Found:
+    """The best package found for some draws: all arrays are (N,), and hold only where `worst` is above -inf."""
+
+    worst: Floats  # worst margin of the others
+    own: Floats  # the proposer's margin
+    bargain: Ints
+    weighting: Ints
+    lane: Ints
+    combination: Ints
+    rungs: Ints
+    part: Floats
+
+    @classmethod
+    def none(cls, draws: int) -> Found:
+        """Nothing found yet."""
+        a, b, c, d, e = (np.zeros(draws, dtype=np.int64) for _ in range(5))
+        return cls(np.full(draws, -np.inf), np.zeros(draws), a, b, c, d, e, np.zeros(draws))
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of a package, and when."""
+
+    thresholds: Floats  # (A, N): what it must be worth to the proposer and the coalition
+    moment: Moment
+    least: float = 0.0  # smallest worst margin that counts; -inf for the best offer whatever the others think of it
+    enough: bool = False  # stop looking in a draw once any package reaches `least`
+    unasked: bool = False  # as if everybody delivered what is wanted
+    delivered: bool = False  # look only at packages that somebody must deliver: for the rest, whoever proposes will do
+
+
+@dataclass
+class Trial:
+    """Lanes (L,) in which combinations of options are tried, and where what is found goes."""
+
+    bargain: Bargain
+    index: int  # of the bargain among the proposer's
+    weighting: int
+    ask: Ask
+    found: Found
+    lanes: Ints
+    slope: Floats  # (L,): the shadow price of the proposer's utility
+    wants: dict[int, Floats]  # actor -> (L,): least utility of divisible issues and free choices that will do
+
+    def of(self, some: Bools | Ints) -> Trial:
+        """The same for some of the lanes, or for some of them several times."""
+        wants = {i: want[some] for i, want in self.wants.items()}
+        return replace(self, lanes=self.lanes[some], slope=self.slope[some], wants=wants)
+
+
+def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found) -> None:
+    """Find in every one of some draws (N,) the package with the largest worst margin of the others.
+
+    Args:
+        bargain: laid for the moment.
+        index: of this bargain, noted in `found`.
+        ask: what is asked.
+        draws: which draws to look at.
+        found: taken over, where something better turns up.
+    """
+    some = draws[bargain.draw] & bargain.open_now[bargain.column]
+    lanes = np.nonzero(some & bargain.delivered if ask.delivered else some)[0]
+    wants = {i: want(bargain, i, lanes, ask) for i in (bargain.proposer, *bargain.others)}
+    columns, mine = bargain.column[lanes], wants[bargain.proposer]
+    for w, weighting in enumerate(bargain.weightings):
+        bound = bargain.bounds[w]
+        best = bound.kept[0][columns]
+        rungs, part = bound.descend(columns, np.minimum(mine, best))
+        spare = bound.at(
+            bound.gained[0], columns, rungs, part
+        )  # what the others could get at most beyond what they ask
+        price = np.zeros(len(lanes))  # a worst margin of m takes m * price of it
+        for i in bargain.others:
+            spare = spare - weighting[i] * wants[i]
+            price += weighting[i] / bargain.q[i][lanes]
+        slope = bound.slope.ravel()[rungs * bound.kept.shape[1] + columns]
+        reaches = best >= mine - TOLERANCE
+        start = np.nonzero(reaches & (_left(spare, price, np.full(len(lanes), ask.least)) >= -TOLERANCE))[0]
+        trial = Trial(
+            bargain, index, w, ask, found, lanes[start], slope[start], {i: v[start] for i, v in wants.items()}
+        )
+        trial.wants |= {i: want(bargain, i, trial.lanes, ask) for i in bargain.whom if i not in wants}
+        combine(trial, None)
+        known = found.worst[bargain.draw[trial.lanes]]
+        left = _left(spare[start], price[start], np.maximum(known, ask.least))
+        go_on = (left >= -TOLERANCE) & ~(ask.enough & (known >= ask.least - TOLERANCE))
+        combine(trial.of(go_on), left[go_on])
+
+
+def again(bargain: Bargain, index: int, ask: Ask, last: Found, draws: Ints, found: Found) -> None:
+    """Try in some draws the frame and the options that were found before, with the divisible issues filled anew."""
+    for w in range(len(bargain.weightings)):
+        here = draws[(last.bargain[draws] == index) & (last.weighting[draws] == w)]
+        here = here[bargain.open_now[bargain.column[last.lane[here]]]]
+        lanes = last.lane[here]
+        if len(lanes):
+            wants = {i: want(bargain, i, lanes, ask) for i in bargain.who}
+            fill(Trial(bargain, index, w, ask, found, lanes, np.zeros(len(lanes)), wants), last.combination[here])
+
+
+def most(bargain: Bargain, ask: Ask, draws: Bools) -> Floats:
+    """What the best open package is worth to the proposer beyond its threshold, (N,); -inf where none is open."""
+    lanes = np.nonzero(draws[bargain.draw])[0]
+    lanes = lanes[bargain.open_now[bargain.column[lanes]]]
+    mine = want(bargain, bargain.proposer, lanes, ask)
+    best = bargain.bounds[0].kept[0][bargain.column[lanes]] - mine
+    found = np.full(bargain.game.draws, -np.inf)
+    np.maximum.at(found, bargain.draw[lanes], best * bargain.q[bargain.proposer][lanes])
+    return found
+
+
+def want(bargain: Bargain, i: int, lanes: Ints, ask: Ask) -> Floats:
+    """The least utility of the divisible issues and free choices with which actor i reaches its threshold, (L,).
+
+    V = q u + (1 - q)(R + shift) >= threshold, solved for u = R + (threshold - R) / q - shift (1 - q) / q, less what the
+    frame fixes and regions that stay. One who only delivers asks for R where its delivery is used, and for nothing
+    elsewhere.
+    """
+    moment, draws = ask.moment, bargain.draw[lanes]
+    found = (moment.reservation[i] - bargain.held[i])[draws] - bargain.given_up(i, moment)[lanes]
+    if i in bargain.others or i == bargain.proposer:
+        if ask.thresholds is not moment.reservation:
+            found += (ask.thresholds[i] - moment.reservation[i])[draws] * bargain.per_q[i][lanes]
+        return found
+    return np.where(bargain.asked[i][lanes], found, -np.inf)
+
+
+def combine(trial: Trial, left: Floats | None) -> None:
+    """Try combinations of options: those without regret, or those with some that `left` (L,) covers."""
+    chunk = max(1, PAIRS // len(trial.bargain.combinations))
+    for start in range(0, len(trial.lanes), chunk):
+        some = np.arange(start, min(start + chunk, len(trial.lanes)))
+        loss = regret(trial.of(some))
+        free = loss <= TOLERANCE
+        combination, lane = np.nonzero(free if left is None else ~free & (loss <= left[some] + TOLERANCE))
+        if len(lane):
+            fill(trial.of(start + lane), combination)
+
+
+def regret(trial: Trial) -> Floats:
+    """What each combination loses at least against the bound at its price, (J, L); inf if it is not open."""
+    bargain, lanes = trial.bargain, trial.lanes
+    found = np.zeros((1, len(lanes)))
+    draws, columns, weighting = bargain.draw[lanes], bargain.column[lanes], bargain.weightings[trial.weighting]
+    for value, open_ in zip(bargain.values, bargain.open_options, strict=True):
+        worth = weighted(value, weighting)[:, draws] + trial.slope * value[bargain.proposer][:, draws]
+        worth = np.where(open_[:, columns], worth, -np.inf)
+        loss = worth.max(axis=0) - worth
+        found = (found[:, None, :] + loss[None, :, :]).reshape(-1, len(lanes))
+    return found
+
+
+def fill(trial: Trial, combination: Ints) -> None:
+    """Fill the divisible issues of each (lane, combination), (P,), and keep the best of every draw."""
+    bargain, lanes, found, w = trial.bargain, trial.lanes, trial.found, trial.weighting
+    path, columns, draws = bargain.fills[w], bargain.column[lanes], bargain.draw[lanes]
+    chosen = bargain.combinations[combination]
+    extra = {i: np.zeros(len(lanes)) for i in bargain.who}
+    for c, value in enumerate(bargain.values):
+        place = chosen[:, c] * bargain.game.draws + draws
+        for i, total in extra.items():
+            total += value[i].ravel()[place]
+    target = trial.wants[bargain.proposer] - extra[bargain.proposer]
+    best = path.kept[0][columns]
+    rungs, part = path.descend(columns, np.minimum(target, best))
+    worst, ok = np.full(len(lanes), np.inf), best >= target - TOLERANCE
+    for gained, i in zip(path.gained, bargain.whom, strict=True):
+        got = path.at(gained, columns, rungs, part) + extra[i]
+        margin = bargain.q[i][lanes] * (got - trial.wants[i])
+        if not trial.ask.unasked:
+            ok &= ~bargain.asked[i][lanes] | (margin >= -TOLERANCE)
+        if i in bargain.others:
+            worst = np.minimum(worst, margin)
+    good = np.nonzero(ok & (worst >= trial.ask.least - TOLERANCE))[0]
+    if len(good) == 0:
+        return
+    kept = path.at(path.kept, columns, rungs, part) - target
+    own = bargain.q[bargain.proposer][lanes] * kept
+    order = good[np.lexsort((-own[good], -_rounded(worst[good]), draws[good]))]
+    first = order[np.concatenate([[True], np.diff(draws[order]) > 0])]
+    known, mine = _rounded(found.worst[draws[first]]), _rounded(worst[first])
+    better = first[(mine > known) | ((mine == known) & (own[first] > found.own[draws[first]] + TOLERANCE))]
+    at = draws[better]
+    found.own[at] = own[better]
+    found.worst[at], found.bargain[at], found.weighting[at] = worst[better], trial.index, w
+    found.lane[at], found.combination[at] = lanes[better], combination[better]
+    found.rungs[at], found.part[at] = rungs[better], part[better]
+
+
+def _rounded(margins: Floats) -> Floats:
+    """Margins that differ by less than the tolerance, made equal (nearly always)."""
+    return np.round(margins / TOLERANCE) * TOLERANCE
+
+
+def _left(spare: Floats, price: Floats, margin: Floats) -> Floats:
+    """What is left to spare once the others have a worst margin, (L,)."""
+    return spare - np.where(price > 0, price * np.where(price > 0, margin, 0.0), 0.0)

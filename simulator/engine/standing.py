@@ -1,0 +1,96 @@
+"""A given package as each actor sees it: its worth, what it crosses, whom it needs. docs/model.md, sections 4 to 6."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.engine.frames import hazard_choices
+from simulator.engine.ground import Ground
+from simulator.engine.survival import Holding, hazard_and_shift
+from simulator.game import TOLERANCE, Bools, Floats, Game
+
+
+def utility(game: Game, terms: Floats) -> Floats:
+    """Utility u (A, N) of packages (K, N), one a draw, without missing terms."""
+    total = np.zeros((len(game.actors), game.draws))
+    for issue, position in zip(game.issues, terms, strict=True):
+        total += issue.value_at(position)
+    return total
+
+
+def crossed(game: Game, actor: int, k: int, position: Floats, held_now: Floats | None) -> Bools:
+    """In which draws a position (N,) on issue k is beyond a red line of an actor, with the share held now, (N,)."""
+    issue = game.issues[k]
+    if not issue.divisible:
+        return ~np.take_along_axis(issue.allowed[actor], position.astype(np.int64)[None, :], axis=0)[0]
+    follows_low, follows_high = bool(issue.red_held_low[actor]), bool(issue.red_held_high[actor])
+    low = held_now if follows_low and held_now is not None else issue.red_low[actor]
+    high = held_now if follows_high and held_now is not None else issue.red_high[actor]
+    beyond: Bools = (position < low - TOLERANCE) | (position > high + TOLERANCE)
+    return beyond
+
+
+class Standing:
+    """A package that stands, while the front may move under it."""
+
+    def __init__(self, game: Game, terms: Floats, holding: Holding, actors: tuple[int, ...]) -> None:
+        """`terms` (K, N) may hold NaN on land: the share held at the time. `actors` are those who will be asked."""
+        self.game, self.terms = game, terms
+        self._crossed: dict[int, tuple[Bools, tuple[int, ...]]] = {}
+        self._loose = tuple(k for k in range(len(game.issues)) if np.isnan(terms[k]).any())
+        self._ground = Ground(game, self._loose)
+        self._still = np.zeros((len(game.actors), game.draws))
+        for k, issue in enumerate(game.issues):
+            if k not in self._loose:
+                self._still += issue.value_at(terms[k])
+        self.hazard, self.shift_factor = hazard_and_shift(game, {k: terms[k] for k in hazard_choices(game)})
+        everywhere = np.arange(game.draws)
+        self.q = {i: holding.of(i, everywhere, self.hazard) for i in actors}
+
+    def utility(self, z: Floats) -> Floats:
+        """Utility u (A, N) with the front at z (N,)."""
+        return self._still + self._ground.value(z)
+
+    def value(self, actor: int, z: Floats, reservation: Floats, shift: Floats) -> Floats:
+        """What signing it is worth, V (N,), to an actor, whose value of no deal and shift are given (A, N)."""
+        q = self.q[actor]
+        failed = reservation[actor] + shift[actor] * self.shift_factor
+        return q * self.utility(z)[actor] + (1 - q) * failed
+
+    def positions(self, held_now: dict[int, Floats]) -> Floats:
+        """The terms (K, N) with the land held now in place of what is open."""
+        terms = self.terms.copy()
+        for k in self._loose:
+            terms[k] = np.where(np.isnan(terms[k]), held_now[k], terms[k])
+        return terms
+
+    def crosses(self, actor: int, held_now: dict[int, Floats]) -> Bools:
+        """In which draws it is beyond some red line of an actor, (N,)."""
+        if actor not in self._crossed:
+            self._crossed[actor] = self._settled(actor)
+        still, moving = self._crossed[actor]
+        found = still.copy()
+        for k in moving:
+            position = np.where(np.isnan(self.terms[k]), held_now[k], self.terms[k])
+            found |= crossed(self.game, actor, k, position, held_now[k])
+        return found
+
+    def _settled(self, actor: int) -> tuple[Bools, tuple[int, ...]]:
+        """Where it is beyond a red line whatever the front does (N,), and regions where that depends on the front."""
+        found, moving = np.zeros(self.game.draws, dtype=np.bool_), []
+        for k, issue in enumerate(self.game.issues):
+            follows = issue.red_held_low[actor] or issue.red_held_high[actor]
+            if k in self._loose or follows:
+                moving.append(k)
+            else:
+                found |= crossed(self.game, actor, k, self.terms[k], None)
+        return found, tuple(moving)
+
+    def asked(self) -> dict[int, Bools]:
+        """Who delivers some issue that leaves `no_deal`, and in which draws, (N,)."""
+        found: dict[int, Bools] = {}
+        for k, issue in enumerate(self.game.issues):
+            leaves = ~np.isnan(self.terms[k]) & (np.abs(self.terms[k] - issue.no_deal) > TOLERANCE)
+            for i in issue.delivers:
+                found[i] = found.get(i, np.zeros(self.game.draws, dtype=np.bool_)) | leaves
+        return found

@@ -1,0 +1,79 @@
+"""What a party asks for now: from its best deal down to its reservation value. docs/model.md, section 7."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+
+from simulator.engine.frames import hazard_choices
+from simulator.engine.survival import Holding, hazard_and_shift
+from simulator.game import Floats, Game
+
+
+class Concession:
+    """Time-dependent concession (Faratin, Sierra and Jennings 1998): exponent above 1 Boulware, below 1 conceder.
+
+    A(t) = R(t) + max(B(t) - R(t), 0) (1 - min(t / tempo, 1)^exponent), B the best deal that crosses no own red line.
+    """
+
+    def __init__(self, game: Game, actor: int, holding: Holding) -> None:
+        """Everything that does not change with the rounds: q and utility of the best package in each hazard class."""
+        self._tempo, self._exponent, self._actor = game.tempo[actor], game.exponent[actor], actor
+        choices, self._game = hazard_choices(game), game
+        self._follow = {k: _best(game, k, actor) for k in range(len(game.issues)) if _bound(game, k, actor)}
+        best = sum((_best(game, k, actor) for k in range(len(game.issues)) if k not in choices), np.zeros(game.draws))
+        q, utility, shift = [], [], []
+        everywhere = np.arange(game.draws)
+        for options in product(*(range(len(game.issues[k].options)) for k in choices)):
+            fixed = dict(zip(choices, options, strict=True))
+            hazard, factor = hazard_and_shift(game, {k: np.full(game.draws, float(o)) for k, o in fixed.items()})
+            worth = best.copy()
+            for k, option in fixed.items():
+                worth += game.issues[k].value[actor, option]
+                allowed = game.issues[k].allowed
+                if allowed is not None:
+                    worth = np.where(allowed[actor, option], worth, -np.inf)
+            q.append(holding.of(actor, everywhere, hazard))
+            utility.append(worth)
+            shift.append(factor)
+        self._q, self._utility, self._shift = np.stack(q), np.stack(utility), np.stack(shift)  # (H, N) each
+
+    def best(self, reservation: Floats, shift: Floats, held_now: dict[int, Floats]) -> Floats:
+        """B (N,): the best deal there is for the actor, red lines of others aside."""
+        utility = self._utility
+        for k, start in self._follow.items():
+            utility = utility + (_best(self._game, k, self._actor, held_now.get(k)) - start)
+        with np.errstate(invalid="ignore"):
+            value = self._q * utility + (1 - self._q) * (reservation + shift * self._shift)
+        found: Floats = np.where(np.isfinite(self._utility), value, -np.inf).max(axis=0)
+        return found
+
+    def aspiration(self, t: int, reservation: Floats, shift: Floats, held_now: dict[int, Floats]) -> Floats:
+        """A(t), (N,), from the value of no deal R(t) and the actor's shift, (N,) each."""
+        asked = 1 - np.minimum(t / self._tempo, 1.0) ** self._exponent
+        return reservation + np.maximum(self.best(reservation, shift, held_now) - reservation, 0.0) * asked
+
+
+def _best(game: Game, k: int, actor: int, held_now: Floats | None = None) -> Floats:
+    """An actor's best value on an issue within its own red lines, with the share held now, (N,)."""
+    issue = game.issues[k]
+    if not issue.divisible:
+        return np.where(issue.allowed[actor], issue.value[actor], -np.inf).max(axis=0)
+    top = issue.value[actor].argmax(axis=0)[None, :]
+    position = np.take_along_axis(issue.knots, top, axis=0)[0]
+    held = issue.no_deal if held_now is None else held_now
+    low = held if issue.red_held_low[actor] else issue.red_low[actor]
+    high = held if issue.red_held_high[actor] else issue.red_high[actor]
+    return issue.value_at(np.clip(position, low, high))[actor]
+
+
+def _bound(game: Game, k: int, actor: int) -> bool:
+    """Whether the actor's best position on an issue may come to lie beyond its own red line as the front moves."""
+    issue = game.issues[k]
+    if not issue.divisible or not (issue.red_held_low[actor] or issue.red_held_high[actor]):
+        return False
+    best = issue.value[actor].max(axis=0)
+    return bool(issue.red_held_low[actor] and (issue.value[actor, -1] < best).any()) or bool(
+        issue.red_held_high[actor] and (issue.value[actor, 0] < best).any()
+    )

@@ -1,0 +1,234 @@
+"""Game: a negotiation as frozen arrays, for a block of draws at once. The only input of the engine.
+
+Axes are named in the comments: N draws, A actors, K issues, M knots or options of one issue, T rounds, C entries of
+a list of costs, Z knots of the ground. Draws are always the last axis, so that what is done to all of them runs along
+memory. The game knows no YAML and no file: `compiling` makes it from a Scenario, tests make it by hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+TOLERANCE = 1e-9
+"""Two utilities nearer than this count as equal, everywhere in the engine."""
+
+
+def portions(knots: Floats, position: Floats) -> Floats:
+    """How much of each rung (M-1, N) of ladders with these knots (M, N) lies below a position (N,): 0..1."""
+    length = np.diff(knots, axis=0)
+    return np.clip((position - knots[:-1]) / np.where(length > 0, length, 1.0), 0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing bargained over, as a ladder of knots with a value per actor.
+
+    Between the knots of a share or a level, values are straight lines, and concave for every actor; the knots of a
+    choice are its options, and nothing lies between them.
+    """
+
+    name: str
+    kind: Literal["share", "level", "choice"]
+    knots: Floats  # (M, N): positions, not decreasing; for a choice 0, 1, .. M-1
+    value: Floats  # (A, M, N): weight times worth at each knot; an actor's sum over issues is at most 1
+    no_deal: Floats  # (N,): position while they fight (an option's index for a choice); a share's at the start
+    delivers: tuple[int, ...] = ()  # actors who must agree before it leaves no_deal
+    options: tuple[str, ...] = ()
+    red_low: Floats = None  # type: ignore[assignment]  # (A, N): a share or level below it is beyond a red line
+    red_high: Floats = None  # type: ignore[assignment]  # (A, N): the same above
+    red_held_low: tuple[bool, ...] = ()  # (A,): red_low is the share held now, and moves with the front
+    red_held_high: tuple[bool, ...] = ()  # (A,): red_high is the share held now
+    allowed: Bools = None  # type: ignore[assignment]  # (A, M, N): options of a choice that cross no red line
+
+    def __post_init__(self) -> None:
+        """Red lines that are not given do not bind; those at the share held start where it is at the start."""
+        actors, draws = self.value.shape[0], self.value.shape[-1]
+        held_low, held_high = (row or (False,) * actors for row in (self.red_held_low, self.red_held_high))
+        low = np.full((actors, draws), -np.inf) if self.red_low is None else self.red_low
+        high = np.full((actors, draws), np.inf) if self.red_high is None else self.red_high
+        given = {
+            "red_low": np.where(np.array(held_low)[:, None], self.no_deal, low),
+            "red_high": np.where(np.array(held_high)[:, None], self.no_deal, high),
+            "red_held_low": held_low,
+            "red_held_high": held_high,
+            "allowed": np.ones(self.value.shape, dtype=np.bool_) if self.allowed is None else self.allowed,
+        }
+        for name, value in given.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def divisible(self) -> bool:
+        """Whether values between the knots can be agreed."""
+        return self.kind != "choice"
+
+    def value_at(self, position: Floats) -> Floats:
+        """Weighted worth of a position (N,) to every actor, (A, N)."""
+        if not self.divisible:
+            return np.take_along_axis(self.value, position.astype(np.int64)[None, None, :], axis=1)[:, 0, :]
+        share = portions(self.knots, position)
+        total = self.value[:, 0, :].copy()
+        for m in range(share.shape[0]):
+            total += (self.value[:, m + 1, :] - self.value[:, m, :]) * share[m]
+        return total
+
+
+@dataclass(frozen=True)
+class Front:
+    """The line of contact: how contested regions move together by one number z in -1..1."""
+
+    regions: tuple[int, ...]  # issues that are regions, contested or not, in their order
+    contested: Bools  # (regions,)
+    area: Floats  # (regions, N): km2
+    pace: Floats  # (N,): km2 a round gained by the first claimant
+    noise: Floats  # (N,): km2 a root round
+    response: Floats  # (N,): km2 a round for a logit of strength
+    full_momentum: Floats  # (N,): km2 a round
+    memory: Floats  # (N,): rounds
+    chance: Floats  # (T, N): standard normal numbers
+
+
+@dataclass(frozen=True)
+class War:
+    """What the parties expect of fighting on."""
+
+    end: Floats  # (N,): chance that the war ends by itself in a round (h)
+    decision: Floats  # (N,): chance that such an end is a decision (k); 0 without two claimants
+    momentum: Floats  # (N,): at the start, -1..1
+    momentum_weight: Floats  # (N,): logits
+    ideal: Floats  # (A, 2, N): utility of the first and of the second claimant's ideal
+    front: Front | None
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A hazard ratio and the condition on choices under which it holds."""
+
+    name: str
+    issues: tuple[int, ...]
+    options: tuple[tuple[int, ...], ...]  # for each of these issues, the options under which it holds
+    ratio: Floats  # (N,)
+    shift: Floats  # (N,): factor on every actor's shift
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """How long a deal holds."""
+
+    commitment: bool  # whether parties weigh, when signing, that the deal may not hold
+    scale: Floats  # (N,): rounds
+    shape: Floats  # (N,)
+    hazard: Floats  # (N,): hazard factor of every deal as the parties see it (excluded party, announced levers)
+    hazard_after: Floats  # (N,): factor of levers pulled at signature that nobody foresaw
+    shift_factor: Floats  # (N,): factor of every deal on every actor's shift
+    ratios: tuple[Ratio, ...]
+    rounds_per_year: float
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a pulled lever does to one actor's number: x becomes times * x + add."""
+
+    quantity: Literal["cost", "strength", "optimism", "shift"]
+    actor: int
+    times: Floats  # (N,)
+    add: Floats  # (N,)
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A lever and its trigger; one that waits for a signature lives in Aftermath instead."""
+
+    name: str
+    effects: tuple[Effect, ...]
+    used: Bools  # (N,): whether this draw pulls it at all, once triggered
+    announced: bool
+    round: int | None  # pulled from this round on
+    refuses: int | None  # or: once this actor has refused
+    deal: int | None  # this package
+    rounds: int  # so many times
+
+
+@dataclass(frozen=True)
+class Package:
+    """One value for every issue; NaN stands for the share held now."""
+
+    name: str
+    terms: Floats  # (K, N)
+
+
+@dataclass(frozen=True)
+class Observer:
+    """An actor that learns from the deal whether conquest pays."""
+
+    actor: int
+    prior: Floats  # (N,): probability
+    strength: Floats  # (N,): logits for the whole claim
+    recognition: Floats  # (N,): times, if the gain is recognised
+    recognised: tuple[tuple[int, tuple[int, ...]], ...]  # issue, options: any of them recognises
+    since: Floats  # (regions, N): share held before the war
+    claim: Floats  # (regions, N): share that the first claimant states
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A test on a deal: its position on an issue, `retained` or `round` lies within the ends, or among options."""
+
+    quantity: int | Literal["retained", "round"]  # an issue's index, or one of these
+    low: float = -np.inf
+    high: float = np.inf
+    low_open: bool = False
+    high_open: bool = False
+    options: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class NamedOutcome:
+    """A name for a kind of deal; the first whose conditions all hold counts."""
+
+    name: str
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Game:
+    """One block of draws of a negotiation."""
+
+    actors: tuple[str, ...]
+    issues: tuple[Issue, ...]
+    deadline: int  # T
+    table: tuple[int, ...]  # proposers in turn
+    first: int  # index into table
+    coalitions: tuple[tuple[int, ...], ...]  # minimal winning coalitions of those whose consent is asked
+    patience: Floats  # (A, N)
+    cost: Floats  # (C, A, N): utility a round; the last entry holds on
+    strength: Floats  # (A, N)
+    side: tuple[int, ...]  # (A,): +1 the first claimant and its backers, -1 the second, 0 neither
+    optimism: Floats  # (A, N): logits
+    shift: Floats  # (A, N): utility
+    outside: Floats  # (A, N): outside option at the end of the clock; NaN: the war goes on
+    exponent: Floats  # (A, N)
+    tempo: Floats  # (A, N): rounds
+    war: War | None
+    aftermath: Aftermath
+    levers: tuple[Lever, ...] = ()
+    packages: tuple[Package, ...] = ()
+    observers: tuple[Observer, ...] = ()
+    named_outcomes: tuple[NamedOutcome, ...] = ()
+
+    @property
+    def draws(self) -> int:
+        """N."""
+        return self.patience.shape[-1]
+
+    @property
+    def consent(self) -> tuple[int, ...]:
+        """Every actor in some coalition, in order."""
+        return tuple(sorted({actor for coalition in self.coalitions for actor in coalition}))

@@ -1,0 +1,1 @@
+"""Why: assessment of a given deal."""

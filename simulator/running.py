@@ -1,0 +1,82 @@
+"""Scenario -> Summary: block after block, in memory that does not grow. docs/model.md, section 11."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from simulator.compiling import BLOCK, compile_game
+from simulator.engine.play import play
+from simulator.engine.trace import trace
+from simulator.outcomes import Outcomes
+from simulator.scenario.schema import Scenario
+from simulator.summaries.paths import Offers
+from simulator.summaries.summary import Summary
+
+FOLLOWED = 128
+"""Draws whose offers are kept round by round: the first of a run."""
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error
+    """The caller asked a run to stop."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run."""
+
+    scenario: Scenario
+    seed: int
+    summary: Summary
+    offers: Offers | None
+
+
+def blocks(scenario: Scenario, draws: int, seed: int) -> Iterator[Outcomes]:
+    """The outcomes of a run, block by block."""
+    for block in range(-(-draws // BLOCK)):
+        yield play(compile_game(scenario, seed, block, min(BLOCK, draws - block * BLOCK)))
+
+
+def run(
+    scenario: Scenario,
+    draws: int = 10_000,
+    seed: int = 0,
+    *,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    each: Callable[[Outcomes], None] | None = None,
+    offers: bool = True,
+) -> Run:
+    """Play a scenario.
+
+    Args:
+        scenario: a valid scenario.
+        draws: how many plays, at least 1.
+        seed: any whole number from 0; the same seed gives the same bytes.
+        progress: called after each block with the draws done so far.
+        cancelled: asked before each block.
+        each: given every block's outcomes, to write them out, say.
+        offers: whether to follow the first draws offer by offer.
+
+    Raises:
+        Cancelled: `cancelled` said so.
+        ValueError: draws below 1 or a negative seed.
+    """
+    if draws < 1 or seed < 0:
+        raise ValueError(f"draws must be at least 1 and seed at least 0, got {draws} and {seed}")
+    followed = Offers.of(trace(compile_game(scenario, seed, 0, min(FOLLOWED, draws)))) if offers else None
+    summary: Summary | None = None
+    for done, outcomes in enumerate(blocks(scenario, draws, seed), start=1):
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        part = Summary.of(outcomes)
+        if summary is None:
+            summary = part
+        else:
+            summary.merge(part)
+        if each is not None:
+            each(outcomes)
+        if progress is not None:
+            progress(min(done * BLOCK, draws))
+    assert summary is not None
+    return Run(scenario, seed, summary, followed)

@@ -1,0 +1,1 @@
+"""Summaries into words, tables and JSON."""

@@ -1,0 +1,21 @@
+"""Hypothesis profiles: HYPOTHESIS_PROFILE names one; otherwise `ci` where CI is set, else `default`.
+
+No profile measures time: on a busy machine that would fail tests for being slow, not wrong.
+"""
+
+import os
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
+
+_UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_FAILURES = DirectoryBasedExampleDatabase(Path(__file__).resolve().parents[1] / ".hypothesis" / "examples")
+
+settings.register_profile("default", _UNTIMED, max_examples=50, database=_FAILURES)
+# The same examples at every run, so that a change fails only for what it changed. Hypothesis keeps no
+# database of failures then.
+settings.register_profile("ci", _UNTIMED, max_examples=100, derandomize=True, database=None, print_blob=True)
+settings.register_profile("thorough", _UNTIMED, max_examples=2000, database=_FAILURES)
+
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))

@@ -1,0 +1,1 @@
+"""The terminal app of Parley, on Textual."""

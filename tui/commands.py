@@ -1,0 +1,64 @@
+"""What the command palette offers, as `group: action`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.app import SystemCommand
+from textual.screen import Screen
+
+from tui.screens.sized import SizedScreen
+
+if TYPE_CHECKING:
+    from tui.app import ParleyApp
+    from tui.canvas import Symbols
+
+SYMBOLS: dict[Symbols, str] = {
+    "braille": "Fine dots",
+    "block": "Blocks, for fonts without braille",
+    "ascii": "Plain letters",
+}
+DRAWS = (1_000, 10_000, 100_000)
+
+
+def commands(app: ParleyApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """The commands that make sense on a screen."""
+    from tui.screens.library import LibraryScreen
+
+    if isinstance(screen, LibraryScreen):
+        yield SystemCommand("library: search", "Find a scenario by its title (/)", screen.action_search)
+        yield SystemCommand("library: open", "Open the scenario that is marked (enter)", screen.action_open)
+        yield SystemCommand("library: read again", "Look for new files (f5)", screen.action_reload)
+    elif type(screen).__name__ == "SimulationScreen":  # by name: the module need not be loaded yet
+        yield from _of_a_simulation(screen)
+    yield SystemCommand("view: dark or light", "Change the colours", app.action_toggle_theme)
+    for symbols, words in SYMBOLS.items():
+        yield SystemCommand(f"view: plots in {symbols}", words, partial(app.action_symbols, symbols))
+    picture = partial(screen.set_timer, 0.1, app.deliver_screenshot)
+    yield SystemCommand("view: screenshot", "Save this screen as SVG", picture)
+    if isinstance(screen, SizedScreen):
+        yield SystemCommand("app: help", "The keys that work here (?)", screen.action_help)
+    yield SystemCommand("app: quit", "Leave Parley (q)", app.action_quit)
+
+
+def _of_a_simulation(screen: Any) -> Iterator[SystemCommand]:
+    from tui.widgets.plot_board import PLOTS
+
+    yield SystemCommand("numbers: find", "Show the sliders that contain some words (/)", screen.action_search)
+    yield SystemCommand("numbers: source", "What the number in focus rests on (s)", screen.action_source)
+    yield SystemCommand("numbers: all back", "Take all changes back", screen.action_reset_all)
+    yield SystemCommand("changes: undo", "Take the last change back (u)", screen.action_undo)
+    yield SystemCommand("changes: redo", "Make it again (r)", screen.action_redo)
+    yield SystemCommand("changes: baseline", "Show the scenario as it is written, and back (b)", screen.action_baseline)
+    yield SystemCommand("changes: save variant", "Write what was changed as a scenario (v)", screen.action_save)
+    yield SystemCommand("changes: command line", "The command that gives these numbers (y)", screen.action_command)
+    for tab in PLOTS:
+        yield SystemCommand(f"plot: {tab.label.lower()}", f"Show it ({tab.key})", partial(screen.action_plot, tab.name))
+    yield SystemCommand("plot: large", "Give the current plot all the room (z)", screen.action_maximise)
+    yield SystemCommand("plot: describe", "The current plot in words (d)", screen.action_describe)
+    yield SystemCommand("plot: next view", "Another issue, say (n)", partial(screen.action_turn, 1))
+    for draws in DRAWS:
+        yield SystemCommand(f"run: {draws:,} draws", "Play so many", partial(screen.action_play, draws))
+    yield SystemCommand("run: another seed", "See what chance does", partial(screen.action_play, None, screen.seed + 1))

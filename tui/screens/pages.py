@@ -1,0 +1,77 @@
+"""What the keys of the simulation screen open over it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.screens.page import Page
+from tui.screens.source import source_page
+from tui.widgets.plot_board import NAMES, PLOTS
+
+if TYPE_CHECKING:
+    from tui.screens.simulation import SimulationScreen
+
+
+def failure_text(error: Exception) -> str:
+    """What to tell the user about an error."""
+    from simulator.scenario.faults import ParleyError
+
+    if isinstance(error, ParleyError | FileNotFoundError):
+        return str(error)
+    return f"The engine failed on this: {type(error).__name__}: {error}. Undo the last change with u."
+
+
+def open_description(screen: SimulationScreen) -> None:
+    """The current plot in words, and the headline in full."""
+    board = screen.board
+    label = PLOTS[NAMES.index(board.current)].label
+    said = "\n".join(screen.frame.sentences) if screen.frame else ""
+    screen.app.push_screen(Page(f"{label}, in words", f"{board.describe(board.current)}\n\n{said}".strip()))
+
+
+def open_source(screen: SimulationScreen) -> None:
+    """What the number in focus rests on."""
+    row = screen.focused_row()
+    if row is None or screen.loaded is None:
+        screen.notify("Go to a slider first: s shows what its number rests on.", timeout=3)
+        return
+    try:
+        page = source_page(row.parameter, row.setting, screen.loaded)
+    except Exception as error:  # a dossier may be at fault; the screen must not be
+        page = Page(row.parameter.label, failure_text(error))
+    screen.app.push_screen(page)
+
+
+def open_command(screen: SimulationScreen) -> None:
+    """The command line that gives these numbers, copied too."""
+    command = screen.visit.command(screen.draws, screen.seed)
+    screen.app.copy_to_clipboard(command)
+    hint = "copied, where the terminal allows it · esc closes"
+    screen.app.push_screen(Page("The same on the command line", command, hint=hint))
+
+
+def open_save(screen: SimulationScreen) -> None:
+    """A dialog that saves the changes as a variant."""
+    if not screen.visit.changes or screen.loaded is None:
+        screen.notify("Nothing was changed: move a slider first.", timeout=3)
+        return
+    from simulator.scenario.variants import VariantError, save_variant, suggested_id, variant_folder
+    from tui.screens.save import SaveVariant
+
+    loaded, library = screen.loaded, screen.library
+    try:
+        folder = variant_folder(loaded, library)
+    except VariantError as error:
+        screen.notify(str(error), severity="warning")
+        return
+
+    def save(name: str, title: str) -> Path:
+        return save_variant(loaded, screen.visit.changes, name, title, library)
+
+    def saved(path: Path | None) -> None:
+        if path is not None:
+            screen.notify(f"Saved as {path}", title="Variant")
+
+    title = f"{loaded.scenario.title}, a variant"
+    screen.app.push_screen(SaveVariant(suggested_id(loaded, folder), title, folder, save), saved)

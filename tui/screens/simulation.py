@@ -1,0 +1,283 @@
+"""One scenario: sliders, what they come to in words, and plots that follow them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.groups import Group
+from tui.playing import Frame, Wanted
+from tui.screens.pages import failure_text, open_command, open_description, open_save, open_source
+from tui.screens.played import PlayedScreen
+from tui.screens.source import detail
+from tui.visit import Visit
+from tui.widgets.bars import Key, KeyBar, TitleBar
+from tui.widgets.headline import Headline
+from tui.widgets.parameter_panel import ParameterPanel
+from tui.widgets.parameter_side import ParameterSide
+from tui.widgets.plot import Plot
+from tui.widgets.plot_board import NAMES, PLOTS, PlotBoard
+from tui.widgets.rows import ChoiceRow, NumberRow, Row
+
+if TYPE_CHECKING:
+    from simulator.scenario.library import Library
+    from simulator.scenario.loading import LoadedScenario
+    from tui.canvas import Symbols
+
+
+class SimulationScreen(PlayedScreen):
+    """Sliders at the left, plots at the right, the headline above both."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help: the keys here"),
+        Binding("slash", "search", "Find a number"),
+        Binding("s", "source", "Source of the number in focus"),
+        Binding("v", "save", "Save as a variant"),
+        Binding("b", "baseline", "Show the baseline, and back"),
+        Binding("u,ctrl+z", "undo", "Undo"),
+        Binding("r,ctrl+y", "redo", "Redo"),
+        Binding("y", "command", "Copy the command line for this"),
+        Binding("z", "maximise", "Plot large, and back"),
+        Binding("d", "describe", "Describe the plot in words"),
+        Binding("n", "turn(1)", "Next view of the plot"),
+        Binding("p", "turn(-1)", "Previous view of the plot"),
+        *(Binding(tab.key, f"plot('{tab.name}')", f"Show {tab.label}") for tab in PLOTS),
+        Binding("tab", "switch_side(1)", "Between sliders and plots"),
+        Binding("shift+tab", "switch_side(-1)", "Between sliders and plots", show=False),
+        Binding("escape", "back", "Back"),
+        Binding("q", "app.quit", "Quit"),
+    ]
+
+    def __init__(self, visit: Visit, library: Library, draws: int, seed: int, symbols: Symbols = "braille") -> None:
+        """Makes the screen of a visit."""
+        super().__init__(visit, library, draws, seed)
+        self.side = ParameterSide(id="side")
+        self.board = PlotBoard(symbols)
+        self._left_row: Row | None = None  # where the focus was before it went to the plots
+
+    def compose(self) -> ComposeResult:
+        """Title, headline, sliders and plots, the detail of the row in focus, keys."""
+        yield TitleBar()
+        yield Headline()
+        with Horizontal(id="body"):
+            yield self.side
+            yield self.board
+        yield Static(id="detail", markup=False)
+        yield KeyBar()
+
+    # -- reading and playing -------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Begins to read the scenario."""
+        self.query_one(TitleBar).left = self.visit.target
+        self.query_one(TitleBar).right = "reading…"
+        self._show_keys()
+        self.read()
+
+    async def show_loaded(self, loaded: LoadedScenario, groups: tuple[Group, ...]) -> None:
+        """Shows title and sliders, and asks for the first answer."""
+        self.query_one(TitleBar).left = f"{loaded.scenario.title} · as of {loaded.scenario.as_of}"
+        self.board.set_scenario(loaded.scenario)
+        self.ask()
+        await self.side.fill(groups, self.visit.changes)
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The visible plots."""
+        return self.board.wanted()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Shows the headline and the plots of an answer."""
+        headline = self.query_one(Headline)
+        headline.faults = ""
+        headline.sentences, headline.coarse = frame.sentences, not frame.final
+        self.board.show(frame)
+        if frame.final:
+            self._show_status(f"{frame.question.draws:,} draws · seed {frame.question.seed}")
+        else:
+            self.show_progress(frame.answer.summary.draws, frame.question.draws)
+
+    def show_progress(self, done: int, of: int) -> None:
+        """Shows how far the full run is."""
+        self._show_status(f"{done:,} of {of:,} draws…")
+
+    def show_failure(self, error: Exception) -> None:
+        """Says what is wrong in place of the headline."""
+        self.query_one(Headline).faults = failure_text(error)
+        self.query_one(TitleBar).right = "not played" if self.loaded else "cannot be read"
+
+    def _play(self) -> None:
+        """Asks for what the sliders stand at now."""
+        self.ask()
+        self._show_keys()
+        self._show_detail()
+
+    def _show_status(self, text: str) -> None:
+        count = len(self.visit.changes)
+        state = "BASELINE · " if self.show_baseline else f"*{count} changed · " if count else ""
+        self.query_one(TitleBar).right = f"{state}{text}"
+
+    @on(ParameterPanel.Changed)
+    def _changed(self, event: ParameterPanel.Changed) -> None:
+        if not self.visit.set(event.path, event.value, event.row.parameter.value):
+            return
+        self.show_baseline = False
+        self.side.panel.set_value(event.path, event.value, self.visit.changes)
+        self._play()
+
+    def _turned_back(self, moved: bool, nothing: str) -> None:
+        """Shows the changes after undo, redo or reset."""
+        if not moved:
+            self.notify(nothing, timeout=2)
+            return
+        self.show_baseline = False
+        self.side.panel.set_values(self.visit.changes)
+        self._play()
+
+    # -- what stands around --------------------------------------------------------------------
+
+    def fit(self, columns: int, rows: int) -> None:
+        """Gives the sliders their share of the width, and the headline its lines."""
+        self.side.styles.width = max(30, min(columns // 5 + 20, 60))
+        self.query_one(Headline).styles.height = 3 if rows < 22 else 4 if rows < 40 else 6
+
+    def focused_row(self) -> Row | None:
+        """The parameter in focus."""
+        focused = self.focused
+        return focused if isinstance(focused, NumberRow | ChoiceRow) else None
+
+    def on_descendant_focus(self) -> None:
+        """Says what is in focus."""
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        row = self.focused_row()
+        text = detail(row.parameter, row.setting, self.loaded) if row is not None and self.loaded else ""
+        self.query_one("#detail", Static).update(Content(text))
+
+    def _show_keys(self) -> None:
+        changed = bool(self.visit.changes)
+        self.query_one(KeyBar).keys = (
+            Key("?", "help", "screen.help"),
+            Key("/", "find", "screen.search"),
+            Key("s", "source", "screen.source"),
+            Key("tab", "plots", "screen.switch_side(1)"),
+            Key("z", "large", "screen.maximise"),
+            Key("u", "undo", "screen.undo", self.visit.can_undo),
+            Key("b", "baseline", "screen.baseline", changed),
+            Key("v", "save", "screen.save", changed),
+            Key("y", "command", "screen.command"),
+            Key("d", "describe", "screen.describe"),
+            Key("r", "redo", "screen.redo", self.visit.can_redo),
+            Key("^p", "commands", "app.command_palette"),
+            Key("q", "quit", "app.quit"),
+        )
+
+    # -- actions -------------------------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Takes the last change back."""
+        self._turned_back(self.visit.undo(), "There is nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Makes the change again that was taken back last."""
+        self._turned_back(self.visit.redo(), "There is nothing to redo.")
+
+    def action_reset_all(self) -> None:
+        """Takes all changes back, as one step."""
+        self._turned_back(self.visit.reset(), "Nothing was changed.")
+
+    def action_baseline(self) -> None:
+        """Shows the scenario as it is written, and back."""
+        if not self.visit.changes:
+            self.notify("This is the baseline: nothing was changed.", timeout=2)
+            return
+        self.show_baseline = not self.show_baseline
+        self._play()
+
+    def action_play(self, draws: int | None = None, seed: int | None = None) -> None:
+        """Plays so many draws from now on, or from another seed."""
+        self.draws = self.draws if draws is None else draws
+        self.seed = self.seed if seed is None else seed
+        self._play()
+
+    def action_plot(self, name: str) -> None:
+        """Shows a plot."""
+        self.board.select(name)
+
+    def action_turn(self, steps: int) -> None:
+        """Shows another view of the current plot."""
+        self.board.turn(steps)
+
+    @on(Plot.Maximized)
+    def action_maximise(self) -> None:
+        """Gives the current plot all the room, and back."""
+        large = not self.board.maximised
+        if large:
+            self._left_row = self.focused_row() or self._left_row
+        self.side.display = not large
+        self.board.maximise(large)
+        if large:
+            self.board.plot(self.board.current).focus()
+        else:
+            self._focus_sliders()
+
+    @on(Plot.Described)
+    def action_describe(self) -> None:
+        """Says in words what the current plot shows."""
+        open_description(self)
+
+    def action_source(self) -> None:
+        """Shows what the number in focus rests on."""
+        open_source(self)
+
+    def action_command(self) -> None:
+        """Shows and copies the command line that gives these numbers."""
+        open_command(self)
+
+    def action_save(self) -> None:
+        """Asks how to save the changes."""
+        open_save(self)
+
+    def action_search(self) -> None:
+        """Asks for words that numbers should contain."""
+        if self.board.maximised:
+            self.action_maximise()
+        self.side.open_search()
+
+    def action_switch_side(self, step: int) -> None:
+        """Goes from the sliders to the plots, from plot to plot, and back to the sliders."""
+        plots = [self.board.plot(name) for name in NAMES if self.board.plot(name).display]
+        focused = self.focused
+        if not isinstance(focused, Plot) or focused not in plots:
+            self._left_row = self.focused_row()
+            (self.board.plot(self.board.current) if step > 0 else plots[-1]).focus()
+            return
+        at = plots.index(focused) + step
+        if 0 <= at < len(plots) or not self.side.display:
+            plots[at % len(plots)].focus()
+        else:
+            self._focus_sliders()
+
+    def _focus_sliders(self) -> None:
+        row = self._left_row
+        if row is not None and row.is_attached and row in self.side.panel.shown():
+            row.focus()
+        else:
+            self.side.panel.focus_first()
+
+    def action_back(self) -> None:
+        """Closes what is open last: search, large plot, baseline, and then the screen."""
+        if self.side.searching:
+            self.side.close_search()
+        elif self.board.maximised:
+            self.action_maximise()
+        elif self.show_baseline:
+            self.action_baseline()
+        else:
+            self.app.pop_screen()

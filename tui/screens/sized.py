@@ -1,0 +1,41 @@
+"""A screen that says so when the terminal is too small for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui.screens.help import help_page
+
+LEAST_COLUMNS, LEAST_ROWS = 60, 18
+
+
+class SizedScreen(Screen[Any]):
+    """Shows what its class composes, or below 60x18 only a word about the size."""
+
+    too_small: Static | None = None
+
+    def on_resize(self, event: Resize) -> None:
+        """Looks whether there is room."""
+        columns, rows = event.size
+        small = columns < LEAST_COLUMNS or rows < LEAST_ROWS
+        self.set_class(small, "-too-small")
+        if small and self.too_small is None:
+            self.too_small = Static(classes="too-small")
+            self.mount(self.too_small)
+        if self.too_small is not None:
+            words = f"Parley needs {LEAST_COLUMNS}x{LEAST_ROWS}\nthis is {columns}x{rows}"
+            self.too_small.update(Content(words))
+        if not small:
+            self.fit(columns, rows)
+
+    def action_help(self) -> None:
+        """Shows the keys that work here."""
+        self.app.push_screen(help_page(self, "Keys"))
+
+    def fit(self, columns: int, rows: int) -> None:
+        """Divides the room; called whenever there is enough of it."""

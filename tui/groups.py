@@ -17,7 +17,7 @@ _OF_A_PARTY = {
     "optimism": "optimism",
     "strategy.tempo": "tempo",
     "strength": "strength",
-    "shift": "fear of rearming",
+    "shift": "shift",
 }
 _OF_ALL = {
     "war.expected_rounds": "War: length",
@@ -97,14 +97,43 @@ def _essentials(parameters: Iterable[Parameter], scenario: Scenario) -> tuple[La
     return tuple(Labelled(label, by_path[path]) for path, label in labels.items() if path in by_path)
 
 
-def matching(groups: Iterable[Group], words: str) -> tuple[Labelled, ...]:
-    """The parameters whose full label, path or source contains every word, each once, by full label."""
+def matching(groups: Iterable[Group], words: str, most: int) -> tuple[Group, ...]:
+    """The parameters whose full label, path or source contains every word, in their own groups.
+
+    Args:
+        groups: what is searched; the essentials are not, since they stand elsewhere too.
+        words: what is looked for, apart by blanks.
+        most: how many are found at most.
+    """
     wanted = words.casefold().split()
-    found: dict[str, Labelled] = {}
+    found: list[Group] = []
     for group in groups:
-        for row in group.rows:
-            parameter = row.parameter
-            text = f"{parameter.label} {row.label} {parameter.path} {parameter.source or 'assumption'}".casefold()
-            if all(word in text for word in wanted):
-                found.setdefault(parameter.path, Labelled(parameter.label, parameter))
-    return tuple(found.values())
+        if group.title == ESSENTIALS:
+            continue
+        rows = tuple(row for row in group.rows if all(word in _text(row) for word in wanted))[:most]
+        most -= len(rows)
+        if rows:
+            found.append(Group(group.title, rows))
+    return tuple(found)
+
+
+def _text(row: Labelled) -> str:
+    parameter = row.parameter
+    return f"{parameter.label} {parameter.path} {parameter.source or 'assumption'}".casefold()
+
+
+def shortened(label: str, width: int) -> str:
+    """A label that fits, cut before its last part: `Ukraine a…, weight` rather than `Ukraine and NATO,…`.
+
+    Args:
+        label: what a row is called.
+        width: in characters.
+    """
+    head, comma, tail = label.rpartition(", ")
+    tail = tail.removeprefix("chance of a ")
+    room = width - len(tail) - 3
+    if len(label) <= width or not comma:
+        return label
+    if room < 4:
+        return f"…{tail}"
+    return f"{head}, {tail}" if len(head) + len(tail) + 2 <= width else f"{head[:room].rstrip()}…, {tail}"

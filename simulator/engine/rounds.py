@@ -122,11 +122,11 @@ class Talks:
                 for index, bargain in enumerate(bargains):
                     again(bargain, index, ask, last, before, found)
                 open_ |= found.worst >= -TOLERANCE
-            pairs = all(len(bargain.others) < 2 for bargain in bargains)
-            self._look(proposer, replace(ask, delivered=turn > 0 and pairs), draws & ~open_, found)
+            alike = len(self.game.coalitions) == 1 and all(len(bargain.others) < 2 for bargain in bargains)
+            self._look(proposer, replace(ask, delivered=turn > 0 and alike), draws & ~open_, found)
             open_ |= found.worst >= -TOLERANCE
             self._open[proposer] = found
-            if all(bargain.exact for bargain in bargains):
+            if alike and all(bargain.exact for bargain in bargains):
                 break
         return open_
 

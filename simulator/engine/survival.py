@@ -52,14 +52,15 @@ class Holding:
         with np.errstate(divide="ignore"):
             reach = np.log(v**ROOT)[:, None] * game.aftermath.shape
             self._node = np.exp(reach)  # (nodes, N): s^shape, in units of 1 / rho
-            rho = -np.log(np.clip(game.patience, 0.0, 1.0))
+            rho = np.abs(np.log(game.patience))
             self._unit = (1 / (rho * game.aftermath.scale)) ** game.aftermath.shape  # (A, N); inf where patience is 1
 
     def of(self, actor: int, draws: Ints, hazard: Floats) -> Floats:
         """Q of one actor for deals with these hazard factors, (L,), in these draws, (L,)."""
         if not self._commitment:
             return np.ones(len(draws))
-        strain = hazard * self._unit[actor, draws]
+        with np.errstate(invalid="ignore"):  # no hazard, and a patience without end
+            strain = hazard * self._unit[actor, draws]
         total = np.zeros(len(draws))
         for weight, node in zip(self._weight, self._node, strict=True):
             total += weight * np.exp(-strain * node[draws])

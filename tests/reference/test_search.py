@@ -95,14 +95,17 @@ def test_each_weighting_is_filled_as_well_as_any_package_of_the_grid(seed: int) 
         assert of_grid[possible].max() <= reached + 1e-9
 
 
-def test_weightings_are_equal_and_one_for_each_other_member() -> None:
+def test_weightings_are_equal_three_quarters_and_one_for_each_other_member() -> None:
     moment = _opening(three_party_game())
     assert weightings(moment, [4]) == [{4: 1.0}]
     assert weightings(moment, [1, 2, 5]) == [
         {1: 1 / 3, 2: 1 / 3, 5: 1 / 3},
-        {1: 0.5, 2: 0.25, 5: 0.25},
-        {1: 0.25, 2: 0.5, 5: 0.25},
-        {1: 0.25, 2: 0.25, 5: 0.5},
+        {1: 0.75, 2: 0.125, 5: 0.125},
+        {1: 0.125, 2: 0.75, 5: 0.125},
+        {1: 0.125, 2: 0.125, 5: 0.75},
+        {1: 1.0, 2: 0.0, 5: 0.0},
+        {1: 0.0, 2: 1.0, 5: 0.0},
+        {1: 0.0, 2: 0.0, 5: 1.0},
     ]
 
 

@@ -65,8 +65,8 @@ def detail(parameter: Parameter, setting: Any, loaded: LoadedScenario) -> str:
         if mean is not None:
             was = f"drawn from {drawn}, on average {mean:.2g}"
         return f"{parameter.label} = {number_text(setting)}{unit} in every draw; baseline {was}"
-    between = f", drawn from {drawn}" if drawn else ""
-    return f"{parameter.label} = {number_text(setting)}{unit}{between} · {basis(parameter)}"
+    between = f" · drawn from {drawn}" if drawn else ""
+    return f"{parameter.label} = {number_text(setting)}{unit} · {basis(parameter)}{between}"
 
 
 def basis(parameter: Parameter) -> str:

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.groups import Group, Labelled, assumed, matching
+from tui.groups import Group, Labelled, assumed, matching, shortened
 from tui.widgets.choice import Choice
 from tui.widgets.group_header import GroupHeader
 from tui.widgets.parameter_row import align
@@ -31,6 +31,7 @@ class ParameterPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
     ParameterPanel {
         scrollbar-size-vertical: 1;
         & > Vertical { height: auto; }
+        & .panel--heading { text-style: bold; color: $foreground 70%; height: 1; }
         & > .panel--note { color: $foreground 60%; height: auto; padding: 0 1; }
     }
     """
@@ -106,10 +107,13 @@ class ParameterPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
             self._bodies[index].display = not searching and header.unfolded
         self._found.display = searching
         await self._found.remove_children()
-        found = matching(self._groups, self._words)[:MOST_FOUND] if searching else ()
+        found = matching(self._groups, self._words, MOST_FOUND) if searching else ()
         self._note.display = searching and not found
-        if found:
-            await self._found.mount_all(self._rows(found))
+        parts: list[Widget] = []
+        for group in found:
+            parts += [Static(group.title, classes="panel--heading", markup=False), *self._rows(group.rows)]
+        if parts:
+            await self._found.mount_all(parts)
             self._align(self._found)
         self.scroll_home(animate=False)
 
@@ -157,7 +161,10 @@ class ParameterPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def _align(self, body: Vertical) -> None:
         rows = [row for row in body.children if isinstance(row, NumberRow | ChoiceRow)]
-        align(rows, max(int(self.size.width * LABEL_SHARE), 12))
+        width = max(int(self.size.width * LABEL_SHARE), 12)
+        for row in rows:
+            row.label = shortened(row.full_label, width)
+        align(rows, width)
 
     def _count_changes(self) -> None:
         for header, group in zip(self._headers, self._groups, strict=True):
@@ -170,7 +177,7 @@ class ParameterPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
         found: list[Widget] = []
         for child in self.children:
             if child.display and isinstance(child, Vertical):
-                found += child.children
+                found += [row for row in child.children if isinstance(row, NumberRow | ChoiceRow)]
             elif child.display and isinstance(child, GroupHeader):
                 found.append(child)
         return found

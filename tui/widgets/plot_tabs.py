@@ -71,16 +71,19 @@ class PlotTabs(Widget):
         self._current, self._visible, self._place = current, visible, place
         self.refresh()
 
-    def _columns(self) -> list[tuple[int, Tab]]:
-        """Where each tab begins."""
+    def _columns(self) -> list[tuple[int, Tab, str]]:
+        """Where each tab begins, and how much of its label there is room for."""
         found, at = [], 0
+        short = sum(cell_len(tab.label) + 1 for tab in self._tabs) - 1 > self.size.width
         for tab in self._tabs:
-            found.append((at, tab))
-            at += cell_len(tab.label) + (GAP if self._roomy() else 1)
+            text = tab.label[0] if short and tab.name != self._current else tab.label
+            found.append((at, tab, text))
+            at += cell_len(text) + (GAP if self._roomy() else 1)
         return found
 
     def _roomy(self) -> bool:
-        return sum(cell_len(tab.label) + GAP for tab in self._tabs) <= self.size.width
+        view = len("n/p 10/10") if self._place else 0
+        return sum(cell_len(tab.label) + GAP for tab in self._tabs) + view <= self.size.width
 
     def view_text(self, room: int) -> str:
         """The view, as long as there is room for."""
@@ -99,16 +102,16 @@ class PlotTabs(Widget):
             return Strip.blank(max(width, 0), base)
         segments: list[Segment] = []
         used = 0
-        for start, tab in self._columns():
+        for start, tab, text in self._columns():
             state = "current" if tab.name == self._current else "visible" if tab.name in self._visible else "hidden"
             style = self.get_component_rich_style(f"tabs--{state}")
             segments += [
                 Segment(" " * (start - used), base),
-                Segment(tab.label[0], style + Style(underline=True)),
-                Segment(tab.label[1:], style),
+                Segment(text[0], style + Style(underline=True)),
+                Segment(text[1:], style),
             ]
-            used = start + cell_len(tab.label)
-        text = self.view_text(width - used - 2)
+            used = start + cell_len(text)
+        text = self.view_text(width - used - 1)
         segments += [
             Segment(" " * max(width - used - cell_len(text), 0), base),
             Segment(text, self.get_component_rich_style("tabs--view")),
@@ -117,7 +120,7 @@ class PlotTabs(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Shows the plot that was clicked."""
-        for start, tab in self._columns():
-            if start <= event.x < start + cell_len(tab.label):
+        for start, tab, text in self._columns():
+            if start <= event.x < start + cell_len(text):
                 self.post_message(self.Chosen(tab.name))
                 event.stop()

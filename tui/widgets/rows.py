@@ -31,6 +31,7 @@ class NumberRow(Slider):
             logarithmic=parameter.logarithmic,
         )
         self.parameter = parameter
+        self.full_label = label
 
     @property
     def setting(self) -> Any:
@@ -57,6 +58,7 @@ class ChoiceRow(Choice):
         options = [(key, _text(option)) for key, option in self._by_key.items()]
         super().__init__(label, options, _key(value), baseline=_key(parameter.value))
         self.parameter = parameter
+        self.full_label = label
 
     @property
     def setting(self) -> Any:

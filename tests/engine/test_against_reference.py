@@ -1,0 +1,99 @@
+"""The fast engine equals the slow reference, draw by draw, on small games that were made to be awkward."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulator.engine.play import play
+from simulator.game import Game
+from simulator.outcomes import NO_ROUND, NOBODY, Outcomes
+from tests.reference.random_game import random_game
+from tests.reference.reference import Play
+from tests.reference.reference import play as slow_play
+from tests.reference.small_games import SMALL_GAMES
+
+CLOSE = 2e-6  # the two integrate q by different quadratures
+NO_ISSUE = -1
+
+KINDS: dict[str, dict[str, Any]] = {
+    "two parties": {},
+    "no war": {"fighting": False},
+    "someone delivers": {"deliverer": True},
+    "three parties": {"actors": 3},
+    "two choices": {"choices": 2, "shares": 1, "draws": 4},
+    "any two of three": {"actors": 3, "coalitions": ((0, 1), (1, 2), (0, 2)), "levers": False},
+    "no red lines": {"red_lines": False, "deliverer": True},
+    "one round": {"deadline": 1, "deliverer": True},
+    "deals that hold": {"shares": 3, "levels": 2, "choices": 2, "commitment": False},
+}
+
+
+def agrees(fast: Outcomes, slow: Play, n: int) -> None:
+    """Assert that draw `n` of the fast engine is what the reference says."""
+    rounds = slow.rounds
+    same(fast.z[:, n], [*(one.z for one in rounds), slow.z_after], "front")
+    same(fast.zone_open[:, n], [one.zone_open for one in rounds], "zone")
+    same(fast.pulled[:, n], [NO_ROUND if t is None else t for t in slow.pulled], "levers")
+    same(fast.payoff[:, n], slow.payoff, "payoff")
+    assert bool(fast.agreed[n]) == slow.agreed
+    if slow.agreed:
+        assert slow.round is not None
+        assert slow.terms is not None
+        assert fast.round[n] == slow.round
+        same(fast.value[:, n], slow.value, "value")
+        same(fast.utility[:, n], slow.utility, "utility")
+        same(fast.reservation[:, n], rounds[slow.round].reservation, "value of no deal")
+        same(fast.hazard[n] / fast.game.aftermath.hazard_after[n], slow.hazard, "hazard")
+        if len(rounds[slow.round].ties) == 1:
+            scale = [max(float(issue.knots[-1, n] - issue.knots[0, n]), 1.0) for issue in fast.game.issues]
+            same(fast.terms[:, n] / scale, np.array(slow.terms, dtype=float) / scale, "terms")
+    else:
+        same(fast.reservation[:, n], rounds[-1].reservation, "value of no deal")
+        assert fast.shut_by[n] == (NO_ISSUE if slow.shut_by is None else slow.shut_by)
+        assert fast.blocked_by[n] == (NOBODY if slow.blocked_by == "nobody" else slow.blocked_by)
+
+
+def same(fast: object, slow: object, what: str) -> None:
+    """Assert two arrays equal but for rounding."""
+    np.testing.assert_allclose(
+        np.array(fast, dtype=float), np.array(slow, dtype=float), rtol=CLOSE, atol=CLOSE, err_msg=what
+    )
+
+
+def check(game: Game) -> int:
+    """Compare every draw; how many agreed."""
+    outcomes = play(game)
+    for n in range(game.draws):
+        agrees(outcomes, slow_play(game, n), n)
+    return int(outcomes.agreed.sum())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_equals_the_reference_on_random_games(kind: str) -> None:
+    """Every field of the outcome, on games of every kind."""
+    for seed in range(10):
+        check(random_game(seed, **KINDS[kind]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_equals_the_reference_on_many_random_games(kind: str) -> None:
+    """The same on more of them."""
+    for seed in range(100, 130):
+        check(random_game(seed, **KINDS[kind]))
+
+
+@pytest.mark.parametrize("name", SMALL_GAMES)
+def test_equals_the_reference_on_small_games(name: str) -> None:
+    """Games made by hand: edges, ties, points."""
+    made = SMALL_GAMES[name]
+    check(made() if callable(made) else made)
+
+
+def test_random_games_reach_deals_and_failures() -> None:
+    """The comparison would mean little if all games ended alike."""
+    shares = [check(random_game(seed)) / 2 for seed in range(20)]
+    assert 0.2 < float(np.mean(shares)) < 0.95

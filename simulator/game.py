@@ -7,8 +7,9 @@ memory. The game knows no YAML and no file: `compiling` makes it from a Scenario
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -232,3 +233,29 @@ class Game:
     def consent(self) -> tuple[int, ...]:
         """Every actor in some coalition, in order."""
         return tuple(sorted({actor for coalition in self.coalitions for actor in coalition}))
+
+
+def join(games: Sequence[Game]) -> Game:
+    """Several blocks of one negotiation as one game, draws one after another.
+
+    Raises:
+        ValueError: they differ in more than their draws.
+    """
+    joined = games[0] if len(games) == 1 else _joined(games)
+    assert isinstance(joined, Game)
+    return joined
+
+
+def _joined(parts: Sequence[Any]) -> Any:
+    first = parts[0]
+    if isinstance(first, np.ndarray):
+        return np.concatenate(parts, axis=-1)
+    if is_dataclass(first) and not isinstance(first, type):
+        rows = {f.name: [getattr(part, f.name) for part in parts] for f in fields(first)}
+        alike = {"contested": first.contested} if isinstance(first, Front) else {}  # has no axis of draws
+        return type(first)(**{name: _joined(row) for name, row in rows.items() if name not in alike}, **alike)
+    if isinstance(first, tuple) and first and not isinstance(first[0], int | str | bool):
+        return tuple(_joined(row) for row in zip(*parts, strict=True))
+    if any(part != first for part in parts):
+        raise ValueError("games of different negotiations do not join")
+    return first

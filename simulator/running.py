@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from simulator.compiling import BLOCK, compile_game
 from simulator.engine.play import play
 from simulator.engine.trace import trace
+from simulator.game import join
 from simulator.outcomes import Outcomes
 from simulator.scenario.schema import Scenario
 from simulator.summaries.paths import Offers
 from simulator.summaries.summary import Summary
+
+TOGETHER = 4
+"""Blocks that are played as one: fewer and longer arrays cost less. It changes no bit of any outcome."""
 
 FOLLOWED = 128
 """Draws whose offers are kept round by round: the first of a run."""
@@ -32,9 +36,11 @@ class Run:
 
 
 def blocks(scenario: Scenario, draws: int, seed: int) -> Iterator[Outcomes]:
-    """The outcomes of a run, block by block."""
-    for block in range(-(-draws // BLOCK)):
-        yield play(compile_game(scenario, seed, block, min(BLOCK, draws - block * BLOCK)))
+    """The outcomes of a run, some blocks at a time."""
+    sizes = [min(BLOCK, draws - start) for start in range(0, draws, BLOCK)]
+    for start in range(0, len(sizes), TOGETHER):
+        some = range(start, min(start + TOGETHER, len(sizes)))
+        yield play(join([compile_game(scenario, seed, block, sizes[block]) for block in some]))
 
 
 def run(
@@ -66,10 +72,11 @@ def run(
         raise ValueError(f"draws must be at least 1 and seed at least 0, got {draws} and {seed}")
     followed = Offers.of(trace(compile_game(scenario, seed, 0, min(FOLLOWED, draws)))) if offers else None
     summary: Summary | None = None
-    for done, outcomes in enumerate(blocks(scenario, draws, seed), start=1):
+    done = 0
+    for outcomes in blocks(scenario, draws, seed):
         if cancelled is not None and cancelled():
             raise Cancelled
-        part = Summary.of(outcomes)
+        part, done = Summary.of(outcomes), done + outcomes.game.draws
         if summary is None:
             summary = part
         else:
@@ -77,6 +84,6 @@ def run(
         if each is not None:
             each(outcomes)
         if progress is not None:
-            progress(min(done * BLOCK, draws))
+            progress(done)
     assert summary is not None
     return Run(scenario, seed, summary, followed)

@@ -27,8 +27,8 @@ class Bargain:
         self.game, self.proposer = game, proposer
         self.others = tuple(i for i in coalition if i != proposer)
         self.frames, self.boxes = make_frames(game, proposer, coalition)
-        self.whom = tuple(sorted({*self.others, *(i for box in self.boxes for i in box.asked)}))
-        self.who = (proposer, *self.whom)
+        self.deliverers = tuple(sorted({i for box in self.boxes for i in box.asked}))
+        self.parties = (proposer, *self.others)
         self.exact = len(self.others) < 2 and not any(box.asked for box in self.boxes)
         self.free = tuple(k for k, i in enumerate(game.issues) if not i.divisible and k not in hazard_choices(game))
         sizes = [range(len(game.issues[k].options)) for k in self.free]
@@ -38,7 +38,7 @@ class Bargain:
         self._make_columns()
         self.weightings = weightings(len(game.actors), self.others)
         draws = self.column_draw
-        self.rungs = [Rungs(game, draws, self.given, self.who, weighting) for weighting in self.weightings]
+        self.rungs = [Rungs(game, draws, self.given, self.parties, weighting) for weighting in self.weightings]
         self.values = [game.issues[k].value for k in self.free]  # (A, M, N) each
         self.open_options = [self._by_column(k) for k in self.free]  # (M, C) each
         self._boundings = [
@@ -51,9 +51,13 @@ class Bargain:
         """Pairs of a draw and a frame that is open in it, with what is fixed in each."""
         game = self.game
         draws, frames, fixed, hazards, shifts = [], [], [], [], []
+        known: dict[tuple[tuple[int, int], ...], tuple[Floats, Floats]] = {}
         for f, frame in enumerate(self.frames):
             here = np.nonzero(frame_open(game, frame, self.boxes[frame.box], agreeing))[0]
-            hazard, shift = hazard_and_shift(game, {k: np.full(game.draws, float(o)) for k, o in frame.fixed})
+            if frame.fixed not in known:
+                options = {k: np.full(game.draws, float(option)) for k, option in frame.fixed}
+                known[frame.fixed] = hazard_and_shift(game, options)
+            hazard, shift = known[frame.fixed]
             value = np.zeros((len(game.actors), len(here)))
             for k, option in frame.fixed:
                 value += game.issues[k].value[:, option, here]
@@ -66,11 +70,11 @@ class Bargain:
         self.fixed = np.concatenate(fixed, axis=1)  # (A, L): utility of what the frame fixes
         self.shift = np.concatenate(shifts)  # (L,): factor on shifts
         hazard = np.concatenate(hazards)
-        self.q = {i: np.maximum(holding.of(i, self.draw, hazard), LEAST_Q) for i in self.who}
+        self.q = {i: np.maximum(holding.of(i, self.draw, hazard), LEAST_Q) for i in (*self.parties, *self.deliverers)}
         self.per_q = {i: 1 / q for i, q in self.q.items()}
         self.delivered = np.array([bool(frame.asked) for frame in self.frames], dtype=np.bool_)[self.frame]  # (L,)
         self._given_up: dict[int, tuple[Floats, Floats]] = {}
-        asked = {i: np.array([i in frame.asked for frame in self.frames], dtype=np.bool_) for i in self.whom}
+        asked = {i: np.array([i in frame.asked for frame in self.frames], dtype=np.bool_) for i in self.deliverers}
         self.asked = {i: at[self.frame] for i, at in asked.items()}  # (L,): whether it only delivers, and must agree
 
     def given_up(self, i: int, moment: Moment) -> Floats:
@@ -122,7 +126,9 @@ class Bargain:
     def lay(self, moment: Moment) -> None:
         """Lay the paths for a moment; once is enough where no open end moves with the front."""
         pinned = moment.as_held(self.pinned)
-        self.held = {i: pinned[i] for i in self.who}  # (N,) each: utility of regions that stay as held
+        self.held = {
+            i: pinned[i] for i in (*self.parties, *self.deliverers)
+        }  # (N,) each: utility of regions that stay as held
         if self._laid is not None and (self._laid == moment.t or not self.moving):
             return
         self._laid = moment.t
@@ -130,7 +136,7 @@ class Bargain:
         rows = [*self.given, *self.still]
         self.open_now: Bools = np.all(self.low[rows] <= self.high[rows] + TOLERANCE, axis=0)  # (C,)
         self.high = np.maximum(self.low, self.high)
-        bases = tuple(self.bases[i] for i in self.who)
+        bases = tuple(self.bases[i] for i in self.parties)
         self.bounds: list[Path] = []
         self.fills: list[Path] = []
         for rungs, bounding, weighting in zip(self.rungs, self._boundings, self.weightings, strict=True):
@@ -165,15 +171,15 @@ class Bargain:
             terms[k] = moment.held_now[k][draws]
         for k in self.still:
             terms[k] = self.low[k, columns]
-        route = self.rungs[w]
-        inside = route.open_part(self.low, self.high)[1][:, columns]
-        rank = np.empty((len(route.order), len(lanes)), dtype=np.int64)
-        np.put_along_axis(rank, route.order[:, columns], np.arange(len(rank))[:, None], axis=0)
-        taken = np.clip(rungs + part - rank, 0.0, 1.0) * route.sign[:, columns]
-        steps = route.length[:, columns] * inside * (route.counted[:, columns] + taken)
-        for k in self.given:
-            terms[k] = self.low[k, columns] + steps[route.issue == k].sum(axis=0)
+        for k, position in self.positions(w, columns, rungs + part).items():
+            terms[k] = position
         return terms
+
+    def positions(self, w: int, columns: Ints, walked: Floats) -> dict[int, Floats]:
+        """Positions (L,) of the issues that are given way on, after walking so far down the path of one weighting."""
+        low, high, route = self.low[:, columns], self.high[:, columns], self.rungs[w]
+        steps = route.walked(columns, low, high, walked)
+        return {k: low[k] + steps[route.issue == k].sum(axis=0) for k in self.given}
 
 
 def weightings(actors: int, others: tuple[int, ...]) -> list[Floats]:

@@ -40,7 +40,9 @@ class Ground:
             for k in regions:
                 issue = game.issues[k]
                 value += issue.value_at(region_share(issue.no_deal, z) if k in moving else issue.no_deal)
+        length = np.diff(self._knots, axis=0)
         self._rises = np.diff(self._values, axis=0)
+        self._per_length = 1 / np.where(length > 0, length, 1.0)
         self.moves = bool(moving)
 
     def value(self, z: Floats) -> Floats:
@@ -49,8 +51,7 @@ class Ground:
             return self._values[0]
         found = self._values[0].copy()
         for m, rise in enumerate(self._rises):
-            length = self._knots[m + 1] - self._knots[m]
-            found += rise * np.clip((z - self._knots[m]) / np.where(length > 0, length, 1.0), 0.0, 1.0)
+            found += rise * np.clip((z - self._knots[m]) * self._per_length[m], 0.0, 1.0)
         return found
 
 

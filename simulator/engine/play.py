@@ -25,7 +25,7 @@ def play(game: Game) -> Outcomes:
         talks.begin()
         z[t] = talks.fighting.z
         pulled[talks.levers.pulled & (pulled == NO_ROUND)] = t
-        found = talks.offer(talks.proposer, talks.thresholds(), ~agreed)
+        found = talks.accepted(~agreed)
         signs = ~agreed & (found.worst >= -TOLERANCE)
         reservation, shift = (
             np.where(agreed, before, now)

@@ -14,6 +14,7 @@ from simulator.engine.search import Ask, Found, again, most, search
 from simulator.engine.strategies import Concession
 from simulator.engine.survival import Holding
 from simulator.engine.war import Fighting
+from simulator.engine.watch import Watch
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
 
@@ -31,6 +32,7 @@ class Talks:
         self.fighting = Fighting(game)
         self.levers = Pulling(game, self.holding)
         self._bargains: dict[int, tuple[Bargain, ...]] = {}
+        self._watches: dict[tuple[str, int, int], Watch] = {}
         self._grounds: dict[tuple[int, ...], Ground] = {}
         self._open: dict[int, Found] = {}  # by proposer, what kept the zone open in the last round
         asking = sorted(
@@ -82,9 +84,20 @@ class Talks:
         self._look(proposer, Ask(thresholds, self.moment, least, unasked=unasked), draws, found)
         return found
 
-    def _look(self, proposer: int, ask: Ask, draws: Bools, found: Found) -> None:
+    def accepted(self, draws: Bools) -> Found:
+        """The offer of this round where it is accepted, in some draws (N,)."""
+        found = Found.none(self.game.draws)
+        self._look(self.proposer, Ask(self.thresholds(), self.moment), draws, found, "offers")
+        return found
+
+    def _look(self, proposer: int, ask: Ask, draws: Bools, found: Found, kind: str | None = None) -> None:
+        """Search all bargains of a proposer; searches of one kind learn from each other."""
         for index, bargain in enumerate(self.bargains(proposer)):
-            search(bargain, index, ask, draws, found)
+            watch = None
+            if kind is not None and not bargain.moving and len(bargain.weightings) == 1:
+                key = kind, proposer, index
+                watch = self._watches[key] = self._watches.get(key) or Watch(bargain)
+            search(bargain, index, ask, draws, found, watch)
 
     def bargains(self, proposer: int) -> tuple[Bargain, ...]:
         """The proposer with every coalition that can carry its offer, its own if its consent is asked; laid for now."""
@@ -123,7 +136,7 @@ class Talks:
                     again(bargain, index, ask, last, before, found)
                 open_ |= found.worst >= -TOLERANCE
             alike = len(self.game.coalitions) == 1 and all(len(bargain.others) < 2 for bargain in bargains)
-            self._look(proposer, replace(ask, delivered=turn > 0 and alike), draws & ~open_, found)
+            self._look(proposer, replace(ask, delivered=turn > 0 and alike), draws & ~open_, found, "zone")
             open_ |= found.worst >= -TOLERANCE
             self._open[proposer] = found
             if alike and all(bargain.exact for bargain in bargains):

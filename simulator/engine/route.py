@@ -97,6 +97,19 @@ class Rungs:
         below = np.clip((low[self.issue] - self.low) / length, 0.0, 1.0)
         return below, np.clip((high[self.issue] - self.low) / length, 0.0, 1.0) - below
 
+    def walked(self, columns: Ints, low: Floats, high: Floats, far: Floats) -> Floats:
+        """How much of each rung (D, L) lies below where somebody stands who has walked so far (L,) down the path.
+
+        Some columns (L,) only, with the ends (K, L) of what is open there; lengths are the issue's own units.
+        """
+        order = self.order[:, columns]
+        rank = np.empty_like(order)
+        np.put_along_axis(rank, order, np.arange(len(order))[:, None], axis=0)
+        start, length = self.low[:, columns], self.length[:, columns]
+        inside = np.clip(np.minimum(high[self.issue], start + length) - np.maximum(low[self.issue], start), 0.0, None)
+        taken = np.clip(far - rank, 0.0, 1.0) * self.sign[:, columns]
+        return inside * (self.counted[:, columns] + taken)
+
     def fill(self, lifted: Floats, inside: Floats, bases: tuple[Floats, ...]) -> Path:
         """The path over divisible issues: what is lifted at the start and lies inside of each rung, (D, C).
 

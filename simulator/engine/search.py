@@ -15,7 +15,8 @@ import numpy as np
 from simulator.engine.bargain import Bargain
 from simulator.engine.moment import Moment
 from simulator.engine.route import weighted
-from simulator.game import TOLERANCE, Bools, Floats, Ints
+from simulator.engine.watch import Watch
+from simulator.game import TOLERANCE, Bools, Floats, Ints, portions
 
 PAIRS = 2_000_000  # combinations times lanes that are weighed at once
 
@@ -71,7 +72,7 @@ class Trial:
         return replace(self, lanes=self.lanes[some], slope=self.slope[some], wants=wants)
 
 
-def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found) -> None:
+def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, watch: Watch | None = None) -> None:
     """Find in every one of some draws (N,) the package with the largest worst margin of the others.
 
     Args:
@@ -80,29 +81,30 @@ def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found) -
         ask: what is asked.
         draws: which draws to look at.
         found: taken over, where something better turns up.
+        watch: of earlier searches that asked for the same kind of thing; says where looking is in vain.
     """
+    if watch is not None:
+        draws = draws & watch.due(ask.moment, ask.thresholds)
     some = draws[bargain.draw] & bargain.open_now[bargain.column]
     lanes = np.nonzero(some & bargain.delivered if ask.delivered else some)[0]
-    wants = {i: want(bargain, i, lanes, ask) for i in (bargain.proposer, *bargain.others)}
+    wants = {i: want(bargain, i, lanes, ask) for i in bargain.parties}
     columns, mine = bargain.column[lanes], wants[bargain.proposer]
     for w, weighting in enumerate(bargain.weightings):
         bound = bargain.bounds[w]
         best = bound.kept[0][columns]
         rungs, part = bound.descend(columns, np.minimum(mine, best))
-        spare = bound.at(
-            bound.gained[0], columns, rungs, part
-        )  # what the others could get at most beyond what they ask
+        spare = bound.at(bound.gained[0], columns, rungs, part)  # what the others could get beyond what they ask
         price = np.zeros(len(lanes))  # a worst margin of m takes m * price of it
         for i in bargain.others:
             spare = spare - weighting[i] * wants[i]
             price += weighting[i] / bargain.q[i][lanes]
         slope = bound.slope.ravel()[rungs * bound.kept.shape[1] + columns]
         reaches = best >= mine - TOLERANCE
+        if watch is not None:
+            watch.note(draws, lanes, spare, slope, mine - best, ask.moment, ask.thresholds)
         start = np.nonzero(reaches & (_left(spare, price, np.full(len(lanes), ask.least)) >= -TOLERANCE))[0]
-        trial = Trial(
-            bargain, index, w, ask, found, lanes[start], slope[start], {i: v[start] for i, v in wants.items()}
-        )
-        trial.wants |= {i: want(bargain, i, trial.lanes, ask) for i in bargain.whom if i not in wants}
+        asked = {i: v[start] for i, v in wants.items()}
+        trial = Trial(bargain, index, w, ask, found, lanes[start], slope[start], asked)
         combine(trial, None)
         known = found.worst[bargain.draw[trial.lanes]]
         left = _left(spare[start], price[start], np.maximum(known, ask.least))
@@ -117,7 +119,7 @@ def again(bargain: Bargain, index: int, ask: Ask, last: Found, draws: Ints, foun
         here = here[bargain.open_now[bargain.column[last.lane[here]]]]
         lanes = last.lane[here]
         if len(lanes):
-            wants = {i: want(bargain, i, lanes, ask) for i in bargain.who}
+            wants = {i: want(bargain, i, lanes, ask) for i in bargain.parties}
             fill(Trial(bargain, index, w, ask, found, lanes, np.zeros(len(lanes)), wants), last.combination[here])
 
 
@@ -178,7 +180,7 @@ def fill(trial: Trial, combination: Ints) -> None:
     bargain, lanes, found, w = trial.bargain, trial.lanes, trial.found, trial.weighting
     path, columns, draws = bargain.fills[w], bargain.column[lanes], bargain.draw[lanes]
     chosen = bargain.combinations[combination]
-    extra = {i: np.zeros(len(lanes)) for i in bargain.who}
+    extra = {i: np.zeros(len(lanes)) for i in bargain.parties}
     for c, value in enumerate(bargain.values):
         place = chosen[:, c] * bargain.game.draws + draws
         for i, total in extra.items():
@@ -187,14 +189,12 @@ def fill(trial: Trial, combination: Ints) -> None:
     best = path.kept[0][columns]
     rungs, part = path.descend(columns, np.minimum(target, best))
     worst, ok = np.full(len(lanes), np.inf), best >= target - TOLERANCE
-    for gained, i in zip(path.gained, bargain.whom, strict=True):
+    for gained, i in zip(path.gained, bargain.others, strict=True):
         got = path.at(gained, columns, rungs, part) + extra[i]
-        margin = bargain.q[i][lanes] * (got - trial.wants[i])
-        if not trial.ask.unasked:
-            ok &= ~bargain.asked[i][lanes] | (margin >= -TOLERANCE)
-        if i in bargain.others:
-            worst = np.minimum(worst, margin)
+        worst = np.minimum(worst, bargain.q[i][lanes] * (got - trial.wants[i]))
     good = np.nonzero(ok & (worst >= trial.ask.least - TOLERANCE))[0]
+    if not trial.ask.unasked:
+        good = good[delivered(trial.of(good), combination[good], rungs[good] + part[good])]
     if len(good) == 0:
         return
     kept = path.at(path.kept, columns, rungs, part) - target
@@ -208,6 +208,27 @@ def fill(trial: Trial, combination: Ints) -> None:
     found.worst[at], found.bargain[at], found.weighting[at] = worst[better], trial.index, w
     found.lane[at], found.combination[at] = lanes[better], combination[better]
     found.rungs[at], found.part[at] = rungs[better], part[better]
+
+
+def delivered(trial: Trial, combination: Ints, walked: Floats) -> Bools:
+    """Whether everybody who must deliver what is in these packages prefers them to no deal, (P,)."""
+    bargain, accepted = trial.bargain, np.ones(len(trial.lanes), dtype=np.bool_)
+    some = np.nonzero(bargain.delivered[trial.lanes])[0]
+    if not len(some):
+        return accepted
+    lanes = trial.lanes[some]
+    columns, draws = bargain.column[lanes], bargain.draw[lanes]
+    positions = bargain.positions(trial.weighting, columns, walked[some])
+    share = {k: portions(bargain.game.issues[k].knots[:, draws], position) for k, position in positions.items()}
+    for i in bargain.deliverers:
+        got = bargain.bases[i][columns]
+        for k, part in share.items():
+            got = got + (np.diff(bargain.game.issues[k].value[i], axis=0)[:, draws] * part).sum(axis=0)
+        for c, value in enumerate(bargain.values):
+            got = got + value[i, bargain.combinations[combination[some], c], draws]
+        margin = bargain.q[i][lanes] * (got - want(bargain, i, lanes, trial.ask))
+        accepted[some] &= margin >= -TOLERANCE
+    return accepted
 
 
 def _rounded(margins: Floats) -> Floats:

@@ -23,8 +23,7 @@ class Concession:
         choices, self._game = hazard_choices(game), game
         self._follow = {k: _best(game, k, actor) for k in range(len(game.issues)) if _bound(game, k, actor)}
         best = sum((_best(game, k, actor) for k in range(len(game.issues)) if k not in choices), np.zeros(game.draws))
-        q, utility, shift = [], [], []
-        everywhere = np.arange(game.draws)
+        classes: dict[bytes, tuple[Floats, Floats, Floats]] = {}  # choices that hold alike: the best of them
         for options in product(*(range(len(game.issues[k].options)) for k in choices)):
             fixed = dict(zip(choices, options, strict=True))
             hazard, factor = hazard_and_shift(game, {k: np.full(game.draws, float(o)) for k, o in fixed.items()})
@@ -34,10 +33,12 @@ class Concession:
                 allowed = game.issues[k].allowed
                 if allowed is not None:
                     worth = np.where(allowed[actor, option], worth, -np.inf)
-            q.append(holding.of(actor, everywhere, hazard))
-            utility.append(worth)
-            shift.append(factor)
-        self._q, self._utility, self._shift = np.stack(q), np.stack(utility), np.stack(shift)  # (H, N) each
+            alike = hazard.tobytes() + factor.tobytes()
+            known = classes.get(alike)
+            classes[alike] = hazard, factor, worth if known is None else np.maximum(known[2], worth)
+        everywhere = np.arange(game.draws)
+        self._q = np.stack([holding.of(actor, everywhere, hazard) for hazard, _, _ in classes.values()])  # (H, N)
+        self._shift, self._utility = (np.stack([each[n] for each in classes.values()]) for n in (1, 2))
 
     def best(self, reservation: Floats, shift: Floats, held_now: dict[int, Floats]) -> Floats:
         """B (N,): the best deal there is for the actor, red lines of others aside."""

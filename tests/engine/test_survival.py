@@ -1,0 +1,68 @@
+"""q and S against closed forms."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.engine.survival import Holding, hazard_and_shift, survival
+from simulator.game import Aftermath, Game, Ratio
+from tests.reference.small_games import pie_game
+
+
+def game_of(shape: float, scale: float, patience: float, commitment: bool = True) -> Game:
+    """A pie whose deals hold so."""
+    one = np.ones(1)
+    peacekeepers = Ratio("peacekeepers", (0,), ((1, 2),), 0.5 * one, 0.25 * one)
+    aftermath = Aftermath(commitment, scale * one, shape * one, one, one, one, (peacekeepers,), 52.0)
+    return pie_game(aftermath=aftermath, patience=(patience, patience))
+
+
+def held(game: Game, hazard: float) -> float:
+    """q of the first actor."""
+    return float(Holding(game).of(0, np.array([0]), np.array([hazard]))[0])
+
+
+@given(hazard=st.floats(0.01, 20), scale=st.floats(1, 2000), patience=st.floats(0.9, 0.9999))
+def test_exponential_survival(hazard: float, scale: float, patience: float) -> None:
+    """With shape 1 the integral is rho / (rho + hazard / scale)."""
+    rho = -math.log(patience)
+    assert held(game_of(1.0, scale, patience), hazard) == pytest.approx(rho / (rho + hazard / scale), abs=2e-5)
+
+
+@given(hazard=st.floats(0.01, 5), scale=st.floats(10, 2000), patience=st.floats(0.99, 0.9999))
+def test_root_survival(hazard: float, scale: float, patience: float) -> None:
+    """With shape 1/2: 1 - sqrt(pi) y e^(y^2) erfc(y), y = hazard / (2 sqrt(rho scale))."""
+    y = hazard / (2 * math.sqrt(-math.log(patience) * scale))
+    if y > 20:
+        return
+    exact = 1 - math.sqrt(math.pi) * y * math.exp(y * y) * math.erfc(y)
+    assert held(game_of(0.5, scale, patience), hazard) == pytest.approx(exact, abs=1e-6)
+
+
+def test_edges() -> None:
+    """No hazard holds for ever; endless patience lives to see it fail; commitment off does not ask."""
+    assert held(game_of(0.5, 100, 0.99), 0.0) == 1.0
+    assert held(game_of(0.5, 100, 1.0), 0.0) == 1.0
+    assert held(game_of(0.5, 100, 1.0), 1.0) == pytest.approx(0.0, abs=1e-12)
+    assert held(game_of(0.5, 100, 0.99, commitment=False), 5.0) == 1.0
+
+
+def test_weibull_reproduces_the_shares_it_is_fitted_to() -> None:
+    """Fortna (2004), ceasefires without peacekeepers: shape 0.5, scale 6.9 years: 0.32 fail in a year, 0.57 in five."""
+    aftermath = game_of(0.5, 6.9 * 52, 0.99).aftermath
+    one = np.ones(1)
+    assert 1 - survival(aftermath, one, 52.0)[0] == pytest.approx(1 - math.exp(-math.sqrt(1 / 6.9)))
+    assert 1 - survival(aftermath, one, 5 * 52.0)[0] == pytest.approx(0.573, abs=0.001)
+
+
+def test_ratios_hold_where_their_condition_does() -> None:
+    """Half the hazard and a quarter of the shift with options 1 and 2, nothing with 0."""
+    game = game_of(0.5, 100, 0.99)
+    for option, ratio, shift in ((0, 1.0, 1.0), (1, 0.5, 0.25), (2, 0.5, 0.25)):
+        found = hazard_and_shift(game, {0: np.array([float(option)])})
+        assert [float(each[0]) for each in found] == [ratio, shift]

@@ -1,0 +1,79 @@
+"""A run: the same bytes however it is cut, and a stop when asked."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+
+from simulator.compiling import BLOCK, compile_game
+from simulator.engine.play import play
+from simulator.game import join
+from simulator.running import Cancelled, blocks, run
+from simulator.scenario.loading import load
+from simulator.scenario.schema import Scenario
+from simulator.summaries.summary import Summary
+from simulator.views.report import to_json
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    """The scenario that everything is built around."""
+    return load("ukraine-2025-03").scenario
+
+
+def test_blocks_played_together_are_blocks_played_alone(scenario: Scenario) -> None:
+    """To the bit, in every array of the outcomes."""
+    games = [compile_game(scenario, 5, block, 96) for block in range(3)]
+    together, alone = play(join(games)), [play(game) for game in games]
+    for field in dataclasses.fields(together):
+        if field.name != "game":
+            apart = np.concatenate([getattr(part, field.name) for part in alone], axis=-1)
+            assert getattr(together, field.name).tobytes() == apart.tobytes(), field.name
+
+
+def test_the_first_draws_of_a_longer_run_are_the_shorter_run(scenario: Scenario) -> None:
+    """100 of 1,100 draws, across a block's edge."""
+    short, long = (list(blocks(scenario, draws, 1)) for draws in (100, BLOCK + 76))
+    assert sum(part.game.draws for part in long) == BLOCK + 76
+    assert (short[0].payoff == long[0].payoff[:, :100]).all()
+
+
+def test_merging_in_any_order_gives_the_same_report(scenario: Scenario) -> None:
+    """Sums are kept as whole numbers, so their order does not matter."""
+    parts = [play(compile_game(scenario, 2, block, 200)) for block in range(3)]
+
+    def merged(order: tuple[int, ...]) -> str:
+        summary = Summary.of(parts[order[0]])
+        for n in order[1:]:
+            summary.merge(Summary.of(parts[n]))
+        done = run(scenario, 1, 2, offers=False)
+        return json.dumps(to_json(dataclasses.replace(done, summary=summary)))
+
+    assert merged((0, 1, 2)) == merged((2, 0, 1)) == merged((1, 2, 0))
+
+
+def test_a_run_stops_when_asked(scenario: Scenario) -> None:
+    """Before the first block."""
+    with pytest.raises(Cancelled):
+        run(scenario, 2000, cancelled=lambda: True, offers=False)
+
+
+@pytest.mark.parametrize(("draws", "seed"), [(0, 0), (-5, 0), (10, -1)])
+def test_impossible_runs_are_refused(scenario: Scenario, draws: int, seed: int) -> None:
+    """Nothing is played."""
+    with pytest.raises(ValueError, match="draws must be at least 1"):
+        run(scenario, draws, seed)
+
+
+def test_a_moved_number_changes_only_what_it_touches(scenario: Scenario) -> None:
+    """Common random numbers: the sampled inputs of everything else stay."""
+    moved = load("ukraine-2025-03", overrides={"actors.russia.cost": 0.001}).scenario
+    before, after = compile_game(scenario, 0), compile_game(moved, 0)
+    assert (before.cost[0, 0] != after.cost[0, 0]).any()
+    assert (before.cost[0, 1:] == after.cost[0, 1:]).all()
+    assert (before.optimism == after.optimism).all()
+    for one, other in zip(before.issues, after.issues, strict=True):
+        assert (one.value == other.value).all()

@@ -45,6 +45,8 @@ class Bargain:
             Bounding(rungs, [self._envelope(f, weighting) for f in range(len(self.free))])
             for rungs, weighting in zip(self.rungs, self.weightings, strict=True)
         ]
+        asked = np.array([bool(box.asked) for box in self.boxes], dtype=np.bool_)[self.column_box]
+        self.first_asked = int(asked.argmax()) if asked.any() else len(asked)  # columns from here on ask deliverers
         self._laid: int | None = None
 
     def _make_lanes(self, agreeing: set[int], holding: Holding) -> None:
@@ -139,11 +141,20 @@ class Bargain:
         bases = tuple(self.bases[i] for i in self.parties)
         self.bounds: list[Path] = []
         self.fills: list[Path] = []
+        self._parts: list[tuple[Floats, Floats]] = []
+        self._lines: dict[tuple[int, int], Floats] = {}
         for rungs, bounding, weighting in zip(self.rungs, self._boundings, self.weightings, strict=True):
             below, inside = rungs.open_part(self.low, self.high)
             lifted = below + inside * rungs.counted
             self.bounds.append(bounding.lay(lifted, inside, bases[0], weighted(self.bases, weighting)))
             self.fills.append(rungs.fill(lifted, inside, bases))
+            self._parts.append((lifted, inside))
+
+    def deliverer(self, w: int, i: int) -> Floats:
+        """The utility (D+1, C - first_asked) of one who delivers, along the fill of one weighting."""
+        if (w, i) not in self._lines:
+            self._lines[w, i] = self.rungs[w].fill_for(i, self.first_asked, *self._parts[w], self.bases[i])
+        return self._lines[w, i]
 
     def _ends(self, moment: Moment) -> tuple[Floats, Floats]:
         """Least and most open positions (K, C) with the front where it stands."""

@@ -10,11 +10,11 @@ from simulator.engine.bargain import Bargain
 from simulator.engine.ground import Ground
 from simulator.engine.levers import Pulling
 from simulator.engine.moment import Moment
-from simulator.engine.search import Ask, Found, again, most, search
+from simulator.engine.search import Ask, Found, again, most, search, to_spare
 from simulator.engine.strategies import Concession
 from simulator.engine.survival import Holding
 from simulator.engine.war import Fighting
-from simulator.engine.watch import Watch
+from simulator.engine.watch import Proof, Watch
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
 
@@ -32,6 +32,7 @@ class Talks:
         self.fighting = Fighting(game)
         self.levers = Pulling(game, self.holding)
         self._bargains: dict[int, tuple[Bargain, ...]] = {}
+        self._proofs: dict[tuple[int, int], Proof] = {}
         self._watches: dict[tuple[str, int, int], Watch] = {}
         self._grounds: dict[tuple[int, ...], Ground] = {}
         self._open: dict[int, Found] = {}  # by proposer, what kept the zone open in the last round
@@ -129,19 +130,36 @@ class Talks:
         ask, open_ = Ask(self.moment.reservation, self.moment, enough=True), np.zeros(self.game.draws, dtype=np.bool_)
         for turn, proposer in enumerate(self.game.consent):
             bargains = self.bargains(proposer)
-            found, last = Found.none(self.game.draws), self._open.get(proposer)
-            if last is not None:
-                before = np.nonzero(draws & ~open_ & (last.worst >= -TOLERANCE))[0]
-                for index, bargain in enumerate(bargains):
-                    again(bargain, index, ask, last, before, found)
-                open_ |= found.worst >= -TOLERANCE
+            last = self._open.setdefault(proposer, Found.none(self.game.draws))
+            open_ |= draws & self._proved(proposer)
+            rest, found = draws & ~open_, Found.none(self.game.draws)
+            before = np.nonzero(rest & (last.worst >= -TOLERANCE))[0]
+            for index, bargain in enumerate(bargains):
+                again(bargain, index, ask, last, before, found)
+            open_ |= found.worst >= -TOLERANCE
             alike = len(self.game.coalitions) == 1 and all(len(bargain.others) < 2 for bargain in bargains)
             self._look(proposer, replace(ask, delivered=turn > 0 and alike), draws & ~open_, found, "zone")
             open_ |= found.worst >= -TOLERANCE
-            self._open[proposer] = found
+            last.take(found, rest)
+            self._prove(proposer, ask, np.nonzero(found.worst >= -TOLERANCE)[0], found)
             if alike and all(bargain.exact for bargain in bargains):
                 break
         return open_
+
+    def _proved(self, proposer: int) -> Bools:
+        """In which draws a package that some proposer found before is certainly still good for all, (N,)."""
+        found = np.zeros(self.game.draws, dtype=np.bool_)
+        for index, bargain in enumerate(self._bargains[proposer]):
+            if not bargain.moving:
+                proof = self._proofs.setdefault((proposer, index), Proof(bargain))
+                found |= proof.holds(self.moment)
+        return found
+
+    def _prove(self, proposer: int, ask: Ask, draws: Ints, found: Found) -> None:
+        """Note what the packages found leave to spare."""
+        for index, bargain in enumerate(self._bargains[proposer]):
+            if not bargain.moving and len(draws):
+                self._proofs[proposer, index].renew(draws, to_spare(bargain, index, ask, found, draws), self.moment)
 
     def delivering(self, proposer: int, found: Found, draws: Ints) -> dict[int, Bools]:
         """Who must deliver the packages found, and in which of the draws, (draws,)."""

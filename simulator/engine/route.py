@@ -68,7 +68,7 @@ class Rungs:
             who: the proposer, then everybody whose utility along the path is wanted.
             weighting: (A,) how much each actor counts among the others.
         """
-        none = np.zeros((0, len(draws)))
+        none, self._ladders, self._draws = np.zeros((0, len(draws))), [game.issues[k] for k in issues], draws
         which = [np.full(len(game.issues[k].knots) - 1, k) for k in issues]
         self.issue = np.concatenate([np.zeros(0, dtype=np.int64), *which]).astype(np.int64)  # (D,)
         self.low = np.concatenate([none, *(game.issues[k].knots[:-1, draws] for k in issues)])  # (D, C)
@@ -115,15 +115,29 @@ class Rungs:
 
         `bases` (C,) are the utilities below the lowest rungs, of those in `who`.
         """
-        open_steps = np.take_along_axis(inside, self.order, axis=0)
-        lines = []
-        for base, rise, steps in zip(bases, self.rise, self.steps, strict=True):
-            line = np.empty((len(rise) + 1, len(base)))
-            line[0] = base + (rise * lifted).sum(axis=0)
-            np.cumsum(steps * open_steps, axis=0, out=line[1:])
-            line[1:] += line[0]
-            lines.append(line)
+        open_steps = self._sorted(inside)
+        lines = [
+            _line(base, rise * lifted, steps * open_steps)
+            for base, rise, steps in zip(bases, self.rise, self.steps, strict=True)
+        ]
         return Path(np.minimum.accumulate(lines[0], axis=0), tuple(lines[1:]), self.slope)
+
+    def fill_for(self, actor: int, first: int, lifted: Floats, inside: Floats, base: Floats) -> Floats:
+        """The utility (D+1, C-first) of one more actor along the fill, in the columns from `first` on."""
+        draws, sign, order = self._draws[first:], self.sign[:, first:], self.order[:, first:]
+        rises = [np.diff(ladder.value[actor], axis=0)[:, draws] for ladder in self._ladders]
+        rise = np.concatenate([np.zeros((0, len(draws))), *rises])
+        steps = np.take_along_axis(rise * sign * inside[:, first:], order, axis=0)
+        return _line(base[first:], rise * lifted[:, first:], steps)
+
+
+def _line(base: Floats, lifted: Floats, steps: Floats) -> Floats:
+    """Utilities (D+1, C) from what lies below the rungs, what is lifted of them and the steps in the path's order."""
+    line = np.empty((len(steps) + 1, len(base)))
+    line[0] = base + lifted.sum(axis=0)
+    np.cumsum(steps, axis=0, out=line[1:])
+    line[1:] += line[0]
+    return line
 
 
 class Bounding:

@@ -16,7 +16,7 @@ from simulator.engine.bargain import Bargain
 from simulator.engine.moment import Moment
 from simulator.engine.route import weighted
 from simulator.engine.watch import Watch
-from simulator.game import TOLERANCE, Bools, Floats, Ints, portions
+from simulator.game import TOLERANCE, Bools, Floats, Ints
 
 PAIRS = 2_000_000  # combinations times lanes that are weighed at once
 
@@ -39,6 +39,11 @@ class Found:
         """Nothing found yet."""
         a, b, c, d, e = (np.zeros(draws, dtype=np.int64) for _ in range(5))
         return cls(np.full(draws, -np.inf), np.zeros(draws), a, b, c, d, e, np.zeros(draws))
+
+    def take(self, other: Found, draws: Bools) -> None:
+        """Take over another's findings in some draws (N,)."""
+        for name, mine in vars(self).items():
+            mine[draws] = getattr(other, name)[draws]
 
 
 @dataclass(frozen=True)
@@ -175,60 +180,104 @@ def regret(trial: Trial) -> Floats:
     return found
 
 
-def fill(trial: Trial, combination: Ints) -> None:
-    """Fill the divisible issues of each (lane, combination), (P,), and keep the best of every draw."""
-    bargain, lanes, found, w = trial.bargain, trial.lanes, trial.found, trial.weighting
-    path, columns, draws = bargain.fills[w], bargain.column[lanes], bargain.draw[lanes]
-    chosen = bargain.combinations[combination]
+@dataclass(frozen=True)
+class Point:
+    """Packages (P,) at the end of the fill: where they are on the path, and the margins."""
+
+    rungs: Ints
+    part: Floats
+    reached: Bools  # whether the proposer can have what it wants
+    own: Floats  # its margin
+    worst: Floats  # the worst margin of the others
+
+    def of(self, some: Ints) -> Point:
+        """Some of the packages."""
+        return Point(self.rungs[some], self.part[some], self.reached[some], self.own[some], self.worst[some])
+
+
+def _point(trial: Trial, combination: Ints) -> Point:
+    """Fill the divisible issues of each (lane, combination), (P,)."""
+    bargain, lanes = trial.bargain, trial.lanes
+    path, columns, draws = bargain.fills[trial.weighting], bargain.column[lanes], bargain.draw[lanes]
     extra = {i: np.zeros(len(lanes)) for i in bargain.parties}
     for c, value in enumerate(bargain.values):
-        place = chosen[:, c] * bargain.game.draws + draws
+        place = bargain.combinations[combination, c] * bargain.game.draws + draws
         for i, total in extra.items():
             total += value[i].ravel()[place]
     target = trial.wants[bargain.proposer] - extra[bargain.proposer]
     best = path.kept[0][columns]
     rungs, part = path.descend(columns, np.minimum(target, best))
-    worst, ok = np.full(len(lanes), np.inf), best >= target - TOLERANCE
+    own = bargain.q[bargain.proposer][lanes] * (path.at(path.kept, columns, rungs, part) - target)
+    worst = np.full(len(lanes), np.inf)
     for gained, i in zip(path.gained, bargain.others, strict=True):
         got = path.at(gained, columns, rungs, part) + extra[i]
         worst = np.minimum(worst, bargain.q[i][lanes] * (got - trial.wants[i]))
-    good = np.nonzero(ok & (worst >= trial.ask.least - TOLERANCE))[0]
+    return Point(rungs, part, best >= target - TOLERANCE, own, worst)
+
+
+def fill(trial: Trial, combination: Ints) -> None:
+    """Fill each (lane, combination), (P,), and keep the best of every draw."""
+    lanes, found, point = trial.lanes, trial.found, _point(trial, combination)
+    draws = trial.bargain.draw[lanes]
+    good = np.nonzero(point.reached & (point.worst >= trial.ask.least - TOLERANCE))[0]
     if not trial.ask.unasked:
-        good = good[delivered(trial.of(good), combination[good], rungs[good] + part[good])]
+        good = good[delivered(trial.of(good), combination[good], point.of(good))]
     if len(good) == 0:
         return
-    kept = path.at(path.kept, columns, rungs, part) - target
-    own = bargain.q[bargain.proposer][lanes] * kept
-    order = good[np.lexsort((-own[good], -_rounded(worst[good]), draws[good]))]
+    order = good[np.lexsort((-point.own[good], -_rounded(point.worst[good]), draws[good]))]
     first = order[np.concatenate([[True], np.diff(draws[order]) > 0])]
-    known, mine = _rounded(found.worst[draws[first]]), _rounded(worst[first])
-    better = first[(mine > known) | ((mine == known) & (own[first] > found.own[draws[first]] + TOLERANCE))]
+    known, mine = _rounded(found.worst[draws[first]]), _rounded(point.worst[first])
+    better = first[(mine > known) | ((mine == known) & (point.own[first] > found.own[draws[first]] + TOLERANCE))]
     at = draws[better]
-    found.own[at] = own[better]
-    found.worst[at], found.bargain[at], found.weighting[at] = worst[better], trial.index, w
+    found.worst[at], found.own[at] = point.worst[better], point.own[better]
+    found.bargain[at], found.weighting[at] = trial.index, trial.weighting
     found.lane[at], found.combination[at] = lanes[better], combination[better]
-    found.rungs[at], found.part[at] = rungs[better], part[better]
+    found.rungs[at], found.part[at] = point.rungs[better], point.part[better]
 
 
-def delivered(trial: Trial, combination: Ints, walked: Floats) -> Bools:
+def delivered(trial: Trial, combination: Ints, point: Point) -> Bools:
     """Whether everybody who must deliver what is in these packages prefers them to no deal, (P,)."""
-    bargain, accepted = trial.bargain, np.ones(len(trial.lanes), dtype=np.bool_)
+    return least_delivered(trial, combination, point) >= -TOLERANCE
+
+
+def least_delivered(trial: Trial, combination: Ints, point: Point) -> Floats:
+    """The smallest V - R of those who must deliver what is in these packages, (P,); inf where nobody must."""
+    bargain, least = trial.bargain, np.full(len(trial.lanes), np.inf)
     some = np.nonzero(bargain.delivered[trial.lanes])[0]
     if not len(some):
-        return accepted
-    lanes = trial.lanes[some]
-    columns, draws = bargain.column[lanes], bargain.draw[lanes]
-    positions = bargain.positions(trial.weighting, columns, walked[some])
-    share = {k: portions(bargain.game.issues[k].knots[:, draws], position) for k, position in positions.items()}
+        return least
+    lanes, rungs, part, chosen = trial.lanes[some], point.rungs[some], point.part[some], combination[some]
+    columns, draws, path = (
+        bargain.column[lanes] - bargain.first_asked,
+        bargain.draw[lanes],
+        bargain.fills[trial.weighting],
+    )
     for i in bargain.deliverers:
-        got = bargain.bases[i][columns]
-        for k, part in share.items():
-            got = got + (np.diff(bargain.game.issues[k].value[i], axis=0)[:, draws] * part).sum(axis=0)
+        got = path.at(bargain.deliverer(trial.weighting, i), columns, rungs, part)
         for c, value in enumerate(bargain.values):
-            got = got + value[i, bargain.combinations[combination[some], c], draws]
-        margin = bargain.q[i][lanes] * (got - want(bargain, i, lanes, trial.ask))
-        accepted[some] &= margin >= -TOLERANCE
-    return accepted
+            got = got + value[i].ravel()[bargain.combinations[chosen, c] * bargain.game.draws + draws]
+        least[some] = np.minimum(least[some], bargain.q[i][lanes] * (got - want(bargain, i, lanes, trial.ask)))
+    return least
+
+
+def to_spare(bargain: Bargain, index: int, ask: Ask, found: Found, draws: Ints) -> Floats:
+    """What packages like those found leave everybody beyond no deal at least, (L,), the surplus about halved.
+
+    The divisible issues are filled again with the proposer keeping part of what the others had to spare.
+    """
+    spare = np.full(len(draws), -np.inf)
+    for w in range(len(bargain.weightings)):
+        at = np.nonzero((found.bargain[draws] == index) & (found.weighting[draws] == w))[0]
+        here = draws[at]
+        lanes, combination = found.lane[here], found.combination[here]
+        wants = {i: want(bargain, i, lanes, ask) for i in bargain.parties}
+        keeps = 0.4 * np.maximum(np.where(np.isfinite(found.worst[here]), found.worst[here], 0.0), 0.0)
+        wants[bargain.proposer] = wants[bargain.proposer] + keeps * bargain.per_q[bargain.proposer][lanes]
+        trial = Trial(bargain, index, w, ask, found, lanes, np.zeros(len(lanes)), wants)
+        point = _point(trial, combination)
+        least = np.minimum(np.where(point.reached, point.own + keeps, -np.inf), point.worst)
+        spare[at] = np.minimum(least, least_delivered(trial, combination, point))
+    return spare
 
 
 def _rounded(margins: Floats) -> Floats:

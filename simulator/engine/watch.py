@@ -77,3 +77,34 @@ class Watch:
             now = moment.reservation[i] - self._bargain.held[i]
             base[draws] = now[draws]
             premium[draws] = (thresholds[i] - moment.reservation[i])[draws]
+
+
+class Proof:
+    """Packages that prove the zone open, and what they leave everybody to spare beyond no deal.
+
+    With a given package, V - R moves only as R moves against what land that stays as held is worth, and by no more.
+    So a package that leaves everybody something to spare need not be tried again until that is used up.
+    """
+
+    def __init__(self, bargain: Bargain) -> None:
+        """Nothing proved."""
+        draws, self._bargain = bargain.game.draws, bargain
+        self._shift: Floats | None = None
+        self._spare = np.full(draws, -np.inf)  # the smallest V - R of all who must agree
+        self._base = {i: np.zeros(draws) for i in (*bargain.parties, *bargain.deliverers)}
+
+    def holds(self, moment: Moment) -> Bools:
+        """In which draws a package found earlier is certainly still better than no deal for all, (N,)."""
+        if moment.shift is not self._shift:
+            self._shift = moment.shift
+            self._spare[:] = -np.inf
+        used = np.zeros(len(self._spare))
+        for i, base in self._base.items():
+            used = np.maximum(used, moment.reservation[i] - self._bargain.held[i] - base)
+        return self._spare > used
+
+    def renew(self, draws: Ints, spare: Floats, moment: Moment) -> None:
+        """Take down what packages leave to spare now in some draws (L,)."""
+        self._spare[draws] = spare
+        for i, base in self._base.items():
+            base[draws] = (moment.reservation[i] - self._bargain.held[i])[draws]

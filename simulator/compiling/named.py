@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import astuple
 
 from simulator.compiling.issues import issue_names
 from simulator.game import Condition, NamedOutcome
+from simulator.scenario.conditions import interval
 from simulator.scenario.schema import Scenario
-
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-COMPARISON = re.compile(rf"^\s*(>=|<=|>|<|==?)\s*({_NUMBER})\s*$")
-INTERVAL = re.compile(rf"^\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*$")
 
 
 def make_named_outcomes(scenario: Scenario) -> tuple[NamedOutcome, ...]:
@@ -30,25 +27,4 @@ def _condition(scenario: Scenario, quantity: str, when: str | float | tuple[str,
         chosen = tuple(scenario.issues[quantity].options.index(option) for option in options)
         return Condition(subject, options=chosen)  # type: ignore[arg-type]  # checked on loading
     assert not isinstance(when, tuple)
-    return interval(subject, when)  # type: ignore[arg-type]  # checked on loading
-
-
-def interval(subject: int, when: str | float) -> Condition:
-    """`>= 0.15`, `< 3`, `0.1 .. 0.2` or a number, as a condition on a subject.
-
-    Raises:
-        ValueError: the text is none of these.
-    """
-    if not isinstance(when, str):
-        return Condition(subject, float(when), float(when))
-    if between := INTERVAL.match(when):
-        return Condition(subject, float(between[1]), float(between[2]))
-    found = COMPARISON.match(when)
-    if found is None:
-        raise ValueError(when)
-    sign, end = found[1], float(found[2])
-    if sign in (">", ">="):
-        return Condition(subject, low=end, low_open=sign == ">")
-    if sign in ("<", "<="):
-        return Condition(subject, high=end, high_open=sign == "<")
-    return Condition(subject, end, end)
+    return Condition(subject, *astuple(interval(when)))  # type: ignore[arg-type]  # checked on loading

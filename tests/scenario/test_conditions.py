@@ -2,7 +2,6 @@ import math
 
 import pytest
 
-from simulator.compiling import named
 from simulator.scenario.conditions import Interval, interval
 
 
@@ -36,10 +35,3 @@ def test_what_is_no_condition(condition: str) -> None:
 def test_ends_in_the_wrong_order() -> None:
     with pytest.raises(ValueError, match="wrong order"):
         interval("0.3 .. 0.1")
-
-
-@pytest.mark.parametrize("condition", [">= 0.15", "> 0", "<= 1", "< 10", "= 3", "==3", "0.1 .. 0.3", "-1..-.5", 4])
-def test_the_compiler_reads_conditions_as_the_checks_do(condition: str | float) -> None:
-    compiled, checked = named.interval(0, condition), interval(condition)
-    assert (compiled.low, compiled.high) == (checked.low, checked.high)
-    assert (compiled.low_open, compiled.high_open) == (checked.low_open, checked.high_open)

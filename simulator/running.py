@@ -35,11 +35,11 @@ class Run:
     offers: Offers | None
 
 
-def blocks(scenario: Scenario, draws: int, seed: int) -> Iterator[Outcomes]:
+def blocks(scenario: Scenario, draws: int, seed: int, together: int = TOGETHER) -> Iterator[Outcomes]:
     """The outcomes of a run, some blocks at a time."""
     sizes = [min(BLOCK, draws - start) for start in range(0, draws, BLOCK)]
-    for start in range(0, len(sizes), TOGETHER):
-        some = range(start, min(start + TOGETHER, len(sizes)))
+    for start in range(0, len(sizes), together):
+        some = range(start, min(start + together, len(sizes)))
         yield play(join([compile_game(scenario, seed, block, sizes[block]) for block in some]))
 
 
@@ -52,6 +52,7 @@ def run(
     cancelled: Callable[[], bool] | None = None,
     each: Callable[[Outcomes], None] | None = None,
     offers: bool = True,
+    together: int = TOGETHER,
 ) -> Run:
     """Play a scenario.
 
@@ -63,6 +64,7 @@ def run(
         cancelled: asked before each block.
         each: given every block's outcomes, to write them out, say.
         offers: whether to follow the first draws offer by offer.
+        together: blocks of 1024 draws that are played at once; fewer answer `cancelled` sooner.
 
     Raises:
         Cancelled: `cancelled` said so.
@@ -73,7 +75,7 @@ def run(
     followed = Offers.of(trace(compile_game(scenario, seed, 0, min(FOLLOWED, draws)))) if offers else None
     summary: Summary | None = None
     done = 0
-    for outcomes in blocks(scenario, draws, seed):
+    for outcomes in blocks(scenario, draws, seed, together):
         if cancelled is not None and cancelled():
             raise Cancelled
         part, done = Summary.of(outcomes), done + outcomes.game.draws

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tui.commands import commands
+from tui.commands import SYMBOLS, commands
 from tui.screens.library import LibraryScreen
 from tui.themes import DARK, LIGHT, THEMES
 
@@ -96,7 +97,8 @@ class ParleyApp(App[int]):
 
     @on(LibraryScreen.Opened)
     def _opened(self, event: LibraryScreen.Opened) -> None:
-        self.open(event.target)
+        if isinstance(self.screen, LibraryScreen):  # enter may have been pressed twice
+            self.open(event.target)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers, as `group: action`."""
@@ -116,13 +118,24 @@ class ParleyApp(App[int]):
                 board.set_symbols(symbols)
 
 
+def likely_symbols(environment: Mapping[str, str], encoding: str | None) -> Symbols:
+    """The glyphs that a terminal is likely to have: `PARLEY_SYMBOLS` if it names some, otherwise the finest."""
+    wished = environment.get("PARLEY_SYMBOLS")
+    for symbols in SYMBOLS:
+        if symbols == wished:
+            return symbols
+    if "utf" not in (encoding or "").lower():
+        return "ascii"
+    return "block" if environment.get("TERM") == "linux" else "braille"  # the kernel's own console has no braille
+
+
 def main(
     target: str | Path | None = None,
     overrides: Mapping[str, Any] | None = None,
     *,
     draws: int = DRAWS,
     seed: int = SEED,
-    symbols: Symbols = "braille",
+    symbols: Symbols | None = None,
 ) -> int:
     """Runs the app in this terminal until the user leaves it.
 
@@ -131,12 +144,13 @@ def main(
         overrides: changes to it, by dotted path.
         draws: of the full run.
         seed: of all runs.
-        symbols: the glyphs that plots are drawn with.
+        symbols: the glyphs that plots are drawn with; if not given, those that the terminal is likely to have.
 
     Returns:
         The exit code.
     """
-    app = ParleyApp(None if target is None else str(target), overrides, draws=draws, seed=seed, symbols=symbols)
+    glyphs = symbols or likely_symbols(os.environ, sys.stdout.encoding)
+    app = ParleyApp(None if target is None else str(target), overrides, draws=draws, seed=seed, symbols=glyphs)
     app.run()
     # The process ends here: without a last search for garbage the shell is back a tenth of a second sooner.
     gc.disable()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from simulator.scenario.schema import Scenario
 
 ESSENTIALS = "Essentials"
+CHANGED = "*"
+"""What stands for every changed number in a search."""
 
 _OF_A_PARTY = {
     "cost": "war cost",
@@ -97,20 +99,26 @@ def _essentials(parameters: Iterable[Parameter], scenario: Scenario) -> tuple[La
     return tuple(Labelled(label, by_path[path]) for path, label in labels.items() if path in by_path)
 
 
-def matching(groups: Iterable[Group], words: str, most: int) -> tuple[Group, ...]:
+def matching(groups: Iterable[Group], words: str, most: int, changed: Container[str] = ()) -> tuple[Group, ...]:
     """The parameters whose full label, path or source contains every word, in their own groups.
 
     Args:
         groups: what is searched; the essentials are not, since they stand elsewhere too.
-        words: what is looked for, apart by blanks.
+        words: what is looked for, apart by blanks; `*` is what was changed.
         most: how many are found at most.
+        changed: the paths that were changed.
     """
-    wanted = words.casefold().split()
+    given = words.casefold().split()
+    wanted, only_changed = [word for word in given if word != CHANGED], CHANGED in given
     found: list[Group] = []
     for group in groups:
         if group.title == ESSENTIALS:
             continue
-        rows = tuple(row for row in group.rows if all(word in _text(row) for word in wanted))[:most]
+        rows = tuple(
+            row
+            for row in group.rows
+            if all(word in _text(row) for word in wanted) and (not only_changed or row.parameter.path in changed)
+        )[:most]
         most -= len(rows)
         if rows:
             found.append(Group(group.title, rows))

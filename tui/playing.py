@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 
 COARSE = 256
 """Draws of the preview."""
+OFFERS = "offers"
 REMEMBERED = 12
 """Runs kept, so that undo, redo and the baseline show at once."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A plot on the screen: which, and what it is drawn for."""
+    """A plot on the screen: which, the number of its view, and what it is drawn for."""
 
     name: str
-    view: str
+    turn: int
     width: int
     height: int
     symbols: Symbols
@@ -62,6 +63,7 @@ class Frame:
         answer: the run and the baseline.
         sentences: the headline.
         final: whether it is the full run.
+        views: the names of the views of every plot.
         drawings: the visible plots as specs.
         canvases: the same as cells.
     """
@@ -70,6 +72,7 @@ class Frame:
     answer: Answer
     sentences: tuple[str, ...]
     final: bool
+    views: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     canvases: Mapping[str, Canvas] = field(default_factory=dict)
 
@@ -80,6 +83,11 @@ class Progress:
 
     question: Question
     done: int
+
+
+def load_engine() -> None:
+    """Loads numpy, the engine and the plots; takes a while, and is for a thread that nobody waits for."""
+    import tui.figures  # noqa: F401
 
 
 class Player:
@@ -106,6 +114,7 @@ class Player:
             return
 
     def _frame(self, question: Question, draws: int, stop: Callable[[], bool]) -> Frame:
+        """A frame of so many draws. The preview does not follow offers: that would take as long as all the rest."""
         baseline = self._played(question, {}, draws, stop) if question.changes else None
         run = self._played(question, question.changes, draws, stop)
         return _drawn(question, run, baseline)
@@ -113,13 +122,14 @@ class Player:
     def _remembers(self, question: Question) -> bool:
         """Whether the full answer is there."""
         changes: tuple[Mapping[str, Any], ...] = ({}, question.changes)
-        return all(_key(these, question.draws, question.seed) in self._runs for these in changes)
+        return all(_key(these, question.draws, question.seed, True) in self._runs for these in changes)
 
     def _played(self, question: Question, changes: Mapping[str, Any], draws: int, stop: Callable[[], bool]) -> Run:
         from simulator.running import run
         from simulator.scenario.variants import adjusted
 
-        key = _key(changes, draws, question.seed)
+        offers = draws >= question.draws
+        key = _key(changes, draws, question.seed, offers)
         if key not in self._runs:
             scenario = (adjusted(self.loaded, changes) if changes else self.loaded).scenario
             self._runs[key] = run(
@@ -127,7 +137,9 @@ class Player:
                 draws,
                 question.seed,
                 cancelled=stop,
+                offers=offers,
                 progress=lambda done: self._progress(Progress(question, done)),
+                together=1,  # so that a newer question stops it soon
             )
             self._forget()
         self._runs.move_to_end(key)
@@ -135,13 +147,13 @@ class Player:
 
     def _forget(self) -> None:
         """Drops the runs that were not used for longest; never the baseline."""
-        changed = [key for key in self._runs if len(key) > len(_key({}, 0, 0))]
+        changed = [key for key in self._runs if len(key) > len(_key({}, 0, 0, True))]
         for key in changed[: max(len(changed) - REMEMBERED, 0)]:
             del self._runs[key]
 
 
-def _key(changes: Mapping[str, Any], draws: int, seed: int) -> tuple[object, ...]:
-    return (draws, seed, *sorted((path, repr(value)) for path, value in changes.items()))
+def _key(changes: Mapping[str, Any], draws: int, seed: int, offers: bool) -> tuple[object, ...]:
+    return (draws, seed, offers, *sorted((path, repr(value)) for path, value in changes.items()))
 
 
 def _drawn(question: Question, run: Run, baseline: Run | None) -> Frame:
@@ -150,10 +162,12 @@ def _drawn(question: Question, run: Run, baseline: Run | None) -> Frame:
     from tui.figures import FIGURES, Answer, draw_drawing
 
     answer = Answer(run, baseline)
-    drawings = {plot.name: FIGURES[plot.name].make(answer, plot.view) for plot in question.wanted}
+    wanted = [plot for plot in question.wanted if plot.name != OFFERS or run.offers is not None]
+    views = {name: figure.views(answer.scenario) for name, figure in FIGURES.items()}
+    drawings = {plot.name: FIGURES[plot.name].make(answer, views[plot.name][plot.turn]) for plot in wanted}
     canvases = {
         plot.name: draw_drawing(drawings[plot.name], plot.width, plot.height, plot.symbols, plot.palette)
-        for plot in question.wanted
+        for plot in wanted
     }
     said = sentences(answer.summary, answer.scenario, answer.before)
-    return Frame(question, answer, said, run.summary.draws >= question.draws, drawings, canvases)
+    return Frame(question, answer, said, run.summary.draws >= question.draws, views, drawings, canvases)

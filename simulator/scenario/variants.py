@@ -88,14 +88,15 @@ def save_variant(loaded: LoadedScenario, overrides: Mapping[str, Any], name: str
     text = variant_text(adjusted(loaded, overrides), name, title, library)
     path = folder / f"{name}.yaml"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
         with open(path, "x", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-    except FileExistsError:
-        raise VariantError(f"{path.name} exists already; choose another id") from None
     except OSError as error:
+        if path.exists():
+            raise VariantError(f"{path.name} exists already; choose another id") from None
         raise VariantError(f"cannot write {path.name}: {(error.strerror or str(error)).lower()}") from None
     try:
         load(path, library=library)
@@ -118,7 +119,7 @@ def variant_text(changed: LoadedScenario, name: str, title: str, library: Librar
         raise VariantError("nothing was changed; move a slider first")
     shipped = library.shipped(changed.path)
     head = {"extends": changed.path.stem if shipped else changed.path.name, "id": name, "title": title}
-    return "\n".join(_block({**head, **difference})) + "\n"
+    return "\n".join(_block({**head, **difference, **head})) + "\n"
 
 
 def _difference(lower: Mapping[str, Any], upper: Mapping[str, Any]) -> dict[str, Any]:

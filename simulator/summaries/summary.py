@@ -15,6 +15,9 @@ from simulator.summaries.sketch import Mean, Sketch
 YEARS = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0)
 """When the survival curve is read, in years after signature."""
 
+REACH = 1.0
+"""Gains from signing are sketched on -REACH..REACH, in utility."""
+
 
 @dataclass
 class Summary:
@@ -142,11 +145,11 @@ def _measures(outcomes: Outcomes) -> dict[str, tuple[Floats, float, float]]:
     game, aftermath = outcomes.game, outcomes.game.aftermath
     found: dict[str, tuple[Floats, float, float]] = {}
     for k, issue in enumerate(game.issues):
-        if issue.divisible:
+        if issue.divisible:  # every ladder has both ends of the range; a rounded knot may lie just beyond in some draws
             found[f"terms.{issue.name}"] = (
                 outcomes.terms[k],
-                float(issue.knots[0].min()),
-                float(issue.knots[-1].max()),
+                float(issue.knots[0].max()),
+                float(issue.knots[-1].min()),
             )
     if game.war is not None and game.war.front is not None:
         found["retained"] = (outcomes.retained, 0.0, 1.0)
@@ -155,6 +158,8 @@ def _measures(outcomes: Outcomes) -> dict[str, tuple[Floats, float, float]]:
     for year in YEARS:
         chance = survival(aftermath, outcomes.hazard, year * aftermath.rounds_per_year)
         found[f"survival.{year:g}"] = (chance, 0.0, 1.0)
+    for i, actor in enumerate(game.actors):
+        found[f"gain.{actor}"] = (outcomes.value[i] - outcomes.reservation[i], -REACH, REACH)
     for row, seen in zip(outcomes.posterior, game.observers, strict=True):
         found[f"precedent.{game.actors[seen.actor]}"] = (row, 0.0, 1.0)
         found[f"prior.{game.actors[seen.actor]}"] = (seen.prior, 0.0, 1.0)

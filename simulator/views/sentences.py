@@ -55,12 +55,15 @@ def blockers(summary: Summary, scenario: Scenario, baseline: Summary | None = No
     if summary.agreed == summary.draws:
         return "Nobody is in the way: every draw agrees."
     order = _by_share(summary.blocked)
+    idle = summary.blocked["nobody"].share
     if not order:
-        return "Nobody is in the way: what stands between them is time."
+        return f"Nobody is in the way: in {percent(idle)} of draws a deal is there and time runs out."
     (first, share), rest = order[0], order[1:]
     text = f"{_name(scenario, first)} is in the way most often ({percent(share)} of draws)"
     if rest and rest[0][1] >= _MENTIONED:
         text += f", then {_name(scenario, rest[0][0])} ({percent(rest[0][1])})"
+    if idle >= _MENTIONED:
+        text += f"; only time in {percent(idle)}"
     before = _by_share(baseline.blocked) if baseline is not None else []
     if before and before[0][0] != first:
         text += f"; in the baseline {_name(scenario, before[0][0])}"
@@ -87,7 +90,7 @@ def durability(summary: Summary, baseline: Summary | None = None) -> str:
     if holds is None or not holds.count:
         return ""
     low, high = holds.quantile(0.05), holds.quantile(0.95)
-    text = f"A deal lasts {YEARS:g} years with {percent(holds.mean)} chance ({span(low, high)})"
+    text = f"A deal lasts {YEARS:g} years with {percent(holds.mean)} chance{_in_brackets(span(low, high))}"
     if baseline is not None and baseline.sketches[key].count:
         return f"{text}, {change(holds.mean, baseline.sketches[key].mean)}."
     return f"{text}."
@@ -131,6 +134,11 @@ def span(low: float, high: float, decimals: int = 0) -> str:
     """Two ends of a range of shares: `18.6–19.4%`, one figure where they are the same."""
     first, last = _figure(low, decimals), _figure(high, decimals)
     return f"{first}%" if first == last else f"{first}–{last}%"
+
+
+def _in_brackets(spread: str) -> str:
+    """A span after what it is the span of; nothing where all values are one."""
+    return f" ({spread})" if "–" in spread else ""
 
 
 def change(now: float, before: float, decimals: int = 0) -> str:

@@ -27,5 +27,5 @@ def drawing(answer: Answer, view: str) -> CurveSpec:
     curve = Curve("", "third", ripe, intervals[:, 0], intervals[:, 1], before)
     title = "Ripeness: no round"
     if ripe.size:
-        title = f"Some deal suits both in {percent(ripe[0])} of draws at first, {percent(ripe[-1])} at the end"
+        title = f"Room for a deal: {percent(ripe[0])} at first, {percent(ripe[-1])} at the end"
     return CurveSpec(title, (curve,), x_label=answer.scenario.clock.round, y_range=(0.0, 1.0))

@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
 from tui import background
+from tui.playing import load_engine
 from tui.screens.sized import SizedScreen
 from tui.widgets.bars import Key, KeyBar, TitleBar
 from tui.widgets.entry_list import EntryList
@@ -31,7 +32,7 @@ class LibraryScreen(SizedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help: the keys here"),
-        Binding("slash", "search", "Search"),
+        Binding("slash", "search", "Search", priority=True),
         Binding("escape", "back", "Clear the search"),
         Binding("ctrl+r,f5", "reload", "Read the library again"),
         Binding("pagedown", "preview(10)", "Preview down", show=False),
@@ -79,7 +80,9 @@ class LibraryScreen(SizedScreen):
         self.library = library
         self._previews: dict[tuple[Path, int], Content] = {}
         self._timer: Timer | None = None
+        self.listed = False
         self._reading = False
+        self._warmed = False
 
     def compose(self) -> ComposeResult:
         """Title, search, list and preview, keys."""
@@ -102,7 +105,7 @@ class LibraryScreen(SizedScreen):
             Key("^p", "commands", "app.command_palette"),
             Key("q", "quit", "app.quit"),
         )
-        self.query_one(EntryList).focus()
+        self.set_focus(self.query_one(EntryList))
         self.action_reload()
 
     def action_reload(self) -> None:
@@ -126,6 +129,7 @@ class LibraryScreen(SizedScreen):
     @on(Listed)
     def _show_list(self, event: Listed) -> None:
         self.library = event.library
+        self.listed = True
         entries = self.query_one(EntryList)
         entries.fill(event.entries, self.query_one("#search", Input).value)
         count = len(event.entries)
@@ -139,7 +143,7 @@ class LibraryScreen(SizedScreen):
 
     def on_screen_resume(self) -> None:
         """Looks for new variants on coming back."""
-        if self.library is not None:
+        if self.listed:
             self.action_reload()
 
     # -- preview -------------------------------------------------------------------------------
@@ -178,6 +182,7 @@ class LibraryScreen(SizedScreen):
     @on(Previewed)
     def _show_preview(self, event: Previewed) -> None:
         self._reading = False
+        self._warm()
         self._previews[_key(event.path)] = event.content
         entry = self.query_one(EntryList).highlighted_entry
         if entry is None:
@@ -186,6 +191,12 @@ class LibraryScreen(SizedScreen):
             self._show_text(event.content)
         elif _key(entry.path) not in self._previews:
             self._read_preview()
+
+    def _warm(self) -> None:
+        """Loads what opening a scenario will need, while the user reads."""
+        if not self._warmed:
+            self._warmed = True
+            background.start(load_engine, lambda _: None, lambda _: None)
 
     def _show_text(self, content: Content) -> None:
         self.query_one("#preview-text", Static).update(content)
@@ -199,7 +210,7 @@ class LibraryScreen(SizedScreen):
 
     def action_search(self) -> None:
         """Goes to the search."""
-        self.query_one("#search", Input).focus()
+        self.set_focus(self.query_one("#search", Input))
 
     @on(Input.Changed, "#search")
     def _searched(self, event: Input.Changed) -> None:
@@ -216,7 +227,7 @@ class LibraryScreen(SizedScreen):
         """From the search, down goes into the list."""
         search = self.query_one("#search", Input)
         if getattr(event, "key", "") == "down" and search.has_focus:
-            self.query_one(EntryList).focus()
+            self.set_focus(self.query_one(EntryList))
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -227,6 +238,7 @@ class LibraryScreen(SizedScreen):
         entry = self.query_one(EntryList).highlighted_entry
         if entry is None or self.library is None:
             return
+        self.set_focus(self.query_one(EntryList))  # for coming back: single letters are keys again
         same = self.library.find(entry.id)
         self.post_message(self.Opened(entry.id if same == entry.path else str(entry.path)))
 
@@ -234,7 +246,7 @@ class LibraryScreen(SizedScreen):
         """Clears the search, and goes to the list."""
         search = self.query_one("#search", Input)
         search.value = ""
-        self.query_one(EntryList).focus()
+        self.set_focus(self.query_one(EntryList))
 
     def fit(self, columns: int, rows: int) -> None:
         """Gives the list its share of the width."""

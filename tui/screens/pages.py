@@ -27,6 +27,8 @@ def open_description(screen: SimulationScreen) -> None:
     board = screen.board
     label = PLOTS[NAMES.index(board.current)].label
     said = "\n".join(screen.frame.sentences) if screen.frame else ""
+    if screen.failure is not None:
+        said = failure_text(screen.failure)
     screen.app.push_screen(Page(f"{label}, in words", f"{board.describe(board.current)}\n\n{said}".strip()))
 
 

@@ -10,7 +10,7 @@ from textual.message import Message
 from tui import background
 from tui.groups import Group, grouped
 from tui.live import SingleFlight
-from tui.playing import Frame, Player, Progress, Question, Wanted
+from tui.playing import Frame, Player, Progress, Question, Wanted, load_engine
 from tui.screens.sized import SizedScreen
 from tui.visit import Visit
 
@@ -29,6 +29,8 @@ class PlayedScreen(SizedScreen):
         seed: of the runs.
         loaded: the scenario, once it is read.
         frame: the last answer.
+        failure: why there is no answer to what stands now; None where there is one, or may yet be.
+        serial: number of the last question.
         show_baseline: whether the baseline is asked for instead of the changes.
     """
 
@@ -39,6 +41,9 @@ class PlayedScreen(SizedScreen):
             super().__init__()
             self.loaded = loaded
             self.groups = groups
+
+    class Ready(Message):
+        """The engine is loaded."""
 
     class Failed(Message):
         """The scenario cannot be read, or not be played as it stands."""
@@ -64,14 +69,16 @@ class PlayedScreen(SizedScreen):
         self.seed = seed
         self.loaded: LoadedScenario | None = None
         self.frame: Frame | None = None
+        self.failure: Exception | None = None
         self.show_baseline = False
         self._flight: SingleFlight[Question, Frame] | None = None
-        self._serial = 0
+        self.serial = 0
+        self._ready = False
 
     # -- for the class below -------------------------------------------------------------------
 
     async def show_loaded(self, loaded: LoadedScenario, groups: tuple[Group, ...]) -> None:
-        """Shows the scenario; asked for the first answer already."""
+        """Shows the scenario; the first answer is asked for after that."""
 
     def show_frame(self, frame: Frame) -> None:
         """Shows an answer."""
@@ -89,21 +96,23 @@ class PlayedScreen(SizedScreen):
     # -- reading and playing -------------------------------------------------------------------
 
     def read(self) -> None:
-        """Begins to read the scenario."""
-        background.start(self._read, self._tell, lambda error: self._tell(self.Failed(error)))
+        """Begins to read the scenario, and beside it to load what plays it."""
+        background.start(self._read, self._tell, self._tell_failure)
+        background.start(load_engine, lambda _: self._tell(self.Ready()), self._tell_failure)
 
     def ask(self) -> None:
         """Asks for what the changes come to; whatever was asked before is dropped."""
         if self._flight is None:
             return
-        self._serial += 1
+        self.serial += 1
+        self.failure = None
         changes = {} if self.show_baseline else dict(self.visit.changes)
-        self._flight.ask(Question(self._serial, changes, self.draws, self.seed, self.wanted()))
+        self._flight.ask(Question(self.serial, changes, self.draws, self.seed, self.wanted()))
 
     @property
     def at_rest(self) -> bool:
-        """Whether the last question was answered in full."""
-        return self._flight is not None and self._flight.idle
+        """Whether nothing is being read or played."""
+        return self._flight.idle if self._flight is not None else self.failure is not None
 
     def on_unmount(self) -> None:
         """Plays nothing any more."""
@@ -113,6 +122,9 @@ class PlayedScreen(SizedScreen):
     def _tell(self, message: Message) -> None:
         """Hands a message over from another thread."""
         self.post_message(message)
+
+    def _tell_failure(self, error: Exception) -> None:
+        self._tell(self.Failed(error))
 
     def _read(self) -> Loaded:
         from simulator.scenario.loading import load
@@ -124,17 +136,30 @@ class PlayedScreen(SizedScreen):
     @on(Loaded)
     async def _was_read(self, event: Loaded) -> None:
         self.loaded = event.loaded
-        player = Player(event.loaded, lambda part: self._tell(self.Arrived(part)))
+        await self.show_loaded(event.loaded, event.groups)
+        self._begin()
+
+    @on(Ready)
+    def _is_ready(self) -> None:
+        self._ready = True
+        self._begin()
+
+    def _begin(self) -> None:
+        """Asks the first question once the scenario is read and the engine loaded."""
+        if self.loaded is None or not self._ready or self._flight is not None:
+            return
+        player = Player(self.loaded, lambda part: self._tell(self.Arrived(part)))
         self._flight = SingleFlight(
             player.frames,
             lambda frame: self._tell(self.Arrived(frame)),
             lambda question, error: self._tell(self.Failed(error, question)),
         )
-        await self.show_loaded(event.loaded, event.groups)
+        self.ask()
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
-        if event.question is None or event.question.serial == self._serial:
+        if event.question is None or event.question.serial == self.serial:
+            self.failure = event.error
             self.show_failure(event.error)
 
     @on(Arrived)
@@ -143,5 +168,5 @@ class PlayedScreen(SizedScreen):
         if isinstance(part, Frame):
             self.frame = part
             self.show_frame(part)
-        elif part.question.serial == self._serial and part.done < part.question.draws:
+        elif part.question.serial == self.serial and part.done < part.question.draws:
             self.show_progress(part.done, part.question.draws)

@@ -46,7 +46,7 @@ class SaveVariant(ModalScreen[Path | None]):
 
     def on_mount(self) -> None:
         """Begins with the title."""
-        self.query_one("#variant-title", Input).focus()
+        self.set_focus(self.query_one("#variant-title", Input))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -36,7 +36,7 @@ class SimulationScreen(PlayedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help: the keys here"),
-        Binding("slash", "search", "Find a number"),
+        Binding("slash", "search", "Find a number", priority=True),
         Binding("s", "source", "Source of the number in focus"),
         Binding("v", "save", "Save as a variant"),
         Binding("b", "baseline", "Show the baseline, and back"),
@@ -81,10 +81,8 @@ class SimulationScreen(PlayedScreen):
         self.read()
 
     async def show_loaded(self, loaded: LoadedScenario, groups: tuple[Group, ...]) -> None:
-        """Shows title and sliders, and asks for the first answer."""
+        """Shows title and sliders."""
         self.query_one(TitleBar).left = f"{loaded.scenario.title} · as of {loaded.scenario.as_of}"
-        self.board.set_scenario(loaded.scenario)
-        self.ask()
         await self.side.fill(groups, self.visit.changes)
 
     def wanted(self) -> tuple[Wanted, ...]:
@@ -223,7 +221,7 @@ class SimulationScreen(PlayedScreen):
         self.side.display = not large
         self.board.maximise(large)
         if large:
-            self.board.plot(self.board.current).focus()
+            self.set_focus(self.board.plot(self.board.current))
         else:
             self._focus_sliders()
 
@@ -256,18 +254,18 @@ class SimulationScreen(PlayedScreen):
         focused = self.focused
         if not isinstance(focused, Plot) or focused not in plots:
             self._left_row = self.focused_row()
-            (self.board.plot(self.board.current) if step > 0 else plots[-1]).focus()
+            self.set_focus(self.board.plot(self.board.current) if step > 0 else plots[-1])
             return
         at = plots.index(focused) + step
         if 0 <= at < len(plots) or not self.side.display:
-            plots[at % len(plots)].focus()
+            self.set_focus(plots[at % len(plots)])
         else:
             self._focus_sliders()
 
     def _focus_sliders(self) -> None:
         row = self._left_row
         if row is not None and row.is_attached and row in self.side.panel.shown():
-            row.focus()
+            self.set_focus(row)
         else:
             self.side.panel.focus_first()
 

@@ -7,7 +7,7 @@ from typing import Any
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tui.screens.help import help_page
 
@@ -15,7 +15,10 @@ LEAST_COLUMNS, LEAST_ROWS = 60, 18
 
 
 class SizedScreen(Screen[Any]):
-    """Shows what its class composes, or below 60x18 only a word about the size."""
+    """Shows what its class composes, or below 60x18 only a word about the size.
+
+    A binding of the action `search` should have priority: what is typed right after it then goes into the search.
+    """
 
     too_small: Static | None = None
 
@@ -32,6 +35,10 @@ class SizedScreen(Screen[Any]):
             self.too_small.update(Content(words))
         if not small:
             self.fit(columns, rows)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Lets `/` be typed where text is."""
+        return not (action == "search" and isinstance(self.focused, Input))
 
     def action_help(self) -> None:
         """Shows the keys that work here."""

@@ -21,7 +21,7 @@ from tui.widgets.slider import Slider
 
 MOST_FOUND = 60
 LABEL_SHARE = 0.5  # of the panel's width that labels take at most
-_NOTHING_FOUND = "Nothing by that name. Try an actor, `cost`, `red line`, `assumption`; esc clears."
+_NOTHING_FOUND = "Nothing by that name. Try an actor, cost, red line, assumption, or * for what is changed; esc clears."
 
 
 class ParameterPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -107,7 +107,7 @@ class ParameterPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
             self._bodies[index].display = not searching and header.unfolded
         self._found.display = searching
         await self._found.remove_children()
-        found = matching(self._groups, self._words, MOST_FOUND) if searching else ()
+        found = matching(self._groups, self._words, MOST_FOUND, self._values) if searching else ()
         self._note.display = searching and not found
         parts: list[Widget] = []
         for group in found:
@@ -187,14 +187,14 @@ class ParameterPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
         shown = self.shown()
         first = next((widget for widget in shown if not isinstance(widget, GroupHeader)), None)
         if first is not None or shown:
-            (first or shown[0]).focus(scroll_visible=False)
+            self.screen.set_focus(first or shown[0], scroll_visible=False)
             self.scroll_home(animate=False)
 
     def focus_path(self, path: str) -> bool:
         """Focuses the row of a path if it is shown; returns whether it is."""
         for widget in self.shown():
             if isinstance(widget, NumberRow | ChoiceRow) and widget.parameter.path == path:
-                widget.focus()
+                self.screen.set_focus(widget)
                 return True
         return False
 
@@ -206,7 +206,7 @@ class ParameterPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
             return
         at = shown.index(focused) if focused in shown else -1
         target = shown[min(max(at + steps, 0), len(shown) - 1)]
-        target.focus(scroll_visible=False)
+        self.screen.set_focus(target, scroll_visible=False)
         self.scroll_to_widget(target, animate=False)
 
     def action_page(self, pages: int) -> None:

@@ -31,7 +31,7 @@ class ParameterSide(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         """Nothing to show yet."""
         super().__init__(id=id)
-        self.search = Input(placeholder="actor, issue, path, source", compact=True)
+        self.search = Input(placeholder="actor, issue, source, * changed", compact=True)
         self.search.display = False
         self.panel = ParameterPanel()
         self._timer: Timer | None = None
@@ -53,7 +53,7 @@ class ParameterSide(Vertical):
     def open_search(self) -> None:
         """Asks for words that numbers should contain."""
         self.search.display = True
-        self.search.focus()
+        self.screen.set_focus(self.search)
 
     def close_search(self) -> None:
         """Shows the groups again."""

@@ -14,12 +14,11 @@ from textual.containers import Grid, Vertical
 from textual.events import Resize
 from textual.message import Message
 
-from tui.playing import Wanted
+from tui.playing import OFFERS, Wanted
 from tui.widgets.plot import Plot
 from tui.widgets.plot_tabs import PlotTabs, Tab
 
 if TYPE_CHECKING:
-    from simulator.scenario.schema import Scenario
     from tui.canvas import Canvas, Symbols
     from tui.figures import Answer, Drawing
     from tui.playing import Frame
@@ -76,7 +75,7 @@ class PlotBoard(Vertical):
         self._views: dict[str, tuple[str, ...]] = {}
         self._turns = dict.fromkeys(NAMES, 0)
         self._answer: Answer | None = None
-        self._drawings: dict[tuple[str, str], Drawing] = {}
+        self._drawings: dict[tuple[str, int], Drawing] = {}
 
     def compose(self) -> ComposeResult:
         """Makes the tabs and all the plots."""
@@ -86,24 +85,14 @@ class PlotBoard(Vertical):
 
     # -- what it shows -------------------------------------------------------------------------
 
-    def set_scenario(self, scenario: Scenario) -> None:
-        """Learns which views there are."""
-        from tui.figures import FIGURES
-
-        self._views = {name: FIGURES[name].views(scenario) for name in NAMES}
-        self._turns = {name: min(self._turns[name], len(self._views[name]) - 1) for name in NAMES}
-        self._label_tabs()
-
     def wanted(self) -> tuple[Wanted, ...]:
         """The visible plots, as far as they have a size yet."""
-        if not self._views:
-            return ()
         found = (self._wanted(name) for name, plot in self._plots.items() if plot.display)
         return tuple(plot for plot in found if plot.width and plot.height)
 
     def _wanted(self, name: str) -> Wanted:
         plot, size = self._plots[name], self._plots[name].canvas_size
-        return Wanted(name, self.view(name), size.width, size.height, plot.symbols, plot.palette)
+        return Wanted(name, self._turns[name], size.width, size.height, plot.symbols, plot.palette)
 
     def view(self, name: str) -> str:
         """The view that a plot shows."""
@@ -111,12 +100,18 @@ class PlotBoard(Vertical):
 
     def show(self, frame: Frame) -> None:
         """Shows a new answer: what was drawn for it where it fits, otherwise drawn here."""
+        drawn = {plot.name: plot for plot in frame.question.wanted if plot.name in frame.drawings}
+        kept = {} if frame.answer.run.offers else {key: old for key, old in self._drawings.items() if key[0] == OFFERS}
+        self._drawings = kept | {(name, plot.turn): frame.drawings[name] for name, plot in drawn.items()}
         self._answer = frame.answer
-        self._drawings = {(plot.name, plot.view): frame.drawings[plot.name] for plot in frame.question.wanted}
-        drawn = {plot.name: plot for plot in frame.question.wanted}
+        if self._views != frame.views:
+            self._views = dict(frame.views)
+            self._label_tabs()
         for name, plot in self._plots.items():
             if not plot.display:
                 continue
+            if name == OFFERS and (name, self._turns[name]) in kept:
+                continue  # the preview does not follow offers: the last ones stay
             if drawn.get(name) == self._wanted(name):
                 plot.set_canvas(frame.canvases[name], self.describe(name))
             else:
@@ -132,13 +127,13 @@ class PlotBoard(Vertical):
         return describe_drawing(drawing)
 
     def _drawing(self, name: str) -> Drawing | None:
-        if self._answer is None or not self._views:
+        if self._answer is None:
             return None
         from tui.figures import FIGURES
 
-        key = (name, self.view(name))
+        key = (name, self._turns[name])
         if key not in self._drawings:
-            self._drawings[key] = FIGURES[name].make(self._answer, key[1])
+            self._drawings[key] = FIGURES[name].make(self._answer, self.view(name))
         return self._drawings[key]
 
     def _draw(self, name: str) -> None:
@@ -200,7 +195,7 @@ class PlotBoard(Vertical):
             if plot.display:
                 self._draw(name)
         if focused:
-            self._plots[self.current].focus()
+            self.screen.set_focus(self._plots[self.current])
         self._label_tabs(page)
         self.post_message(self.Rearranged())
 
@@ -243,7 +238,7 @@ class PlotBoard(Vertical):
     def action_select(self, name: str) -> None:
         """Shows a plot and focuses it."""
         self.select(name)
-        self._plots[name].focus()
+        self.screen.set_focus(self._plots[name])
 
     def action_step(self, steps: int) -> None:
         """Goes to the next plot or the one before."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui.widgets.choice import Choice
-from tui.widgets.parameter_row import ParameterRow
 from tui.widgets.slider import Slider
 
 if TYPE_CHECKING:
@@ -41,7 +40,8 @@ class NumberRow(Slider):
         return round(self.value) if self.parameter.kind == "whole" else self.value
 
     def take(self, value: Any) -> None:
-        """Stands at a value from now on."""
+        """Stands at a value from now on; at the written one if it cannot."""
+        value = value if usable(self.parameter, value) else self.parameter.value
         if not self.scale.low <= float(value) <= self.scale.high:
             self.rescale(min(self.scale.low, float(value)), max(self.scale.high, float(value)))
         self.value = float(value)
@@ -66,7 +66,8 @@ class ChoiceRow(Choice):
         return self._by_key[self.value]
 
     def take(self, value: Any) -> None:
-        """Stands at a value from now on."""
+        """Stands at a value from now on; at the written one if it cannot."""
+        value = value if usable(self.parameter, value) else self.parameter.value
         self.value = _key(value)
 
 
@@ -83,13 +84,16 @@ def row_of(parameter: Parameter, label: str, value: Any, mark: bool) -> Row:
         mark: whether to mark it as assumed.
     """
     text = f"{ASSUMED if mark else ' '}{label}"
+    value = value if usable(parameter, value) else parameter.value
     made: Row = ChoiceRow(parameter, text, value) if parameter.kind == "choice" else NumberRow(parameter, text, value)
     return made
 
 
-def is_row(widget: object) -> bool:
-    """Whether something is a row of a parameter."""
-    return isinstance(widget, ParameterRow)
+def usable(parameter: Parameter, value: Any) -> bool:
+    """Whether a row can stand at a value: what was set on the command line may be of any kind."""
+    if parameter.kind == "choice":
+        return isinstance(value, str | bool)
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _key(option: Any) -> str:

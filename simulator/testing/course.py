@@ -1,0 +1,306 @@
+"""The course of a war and what each actor makes of it, computed plainly from the arrays of a Game.
+
+Written from docs/model.md (sections 2, 3, 5, 7 and 8) without the engine, so that each can be held against the other.
+It knows nothing of offers: the war goes its way whether or not anybody signs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.game import TOLERANCE, Bools, Floats, Front, Game, Ints, Lever
+from simulator.testing.holding import hazard_and_shift, hazard_classes, holding
+from simulator.testing.worth import between, crossed, red_ends, worth_at
+
+if TYPE_CHECKING:
+    from simulator.testing.zone import Zone
+
+CLOSE = 2e-6
+"""Numbers that rest on how long a deal holds agree so far: the engine and this page integrate it differently."""
+
+_NEVER = -1
+_EXACT = 1e-11
+_LEAST_STRENGTH = 1e-9
+
+
+class Course:
+    """Everything that happens whatever is offered, round by round.
+
+    Attributes:
+        z: (T+1, N) where the front stands at the start of each round, and at the end.
+        held: (T+1, K, N) the ground then: regions at the share held, all else at `no_deal`.
+        pulled: (levers, N) the round in which each lever is pulled, -1 for never.
+        cost: (T, A, N) what the round of fighting costs.
+        flow: (T, A, N) what it pays, with the front as it stands at its end.
+        shift: (T+1, A, N) utility lost or won if a deal fails, before the deal's own factor.
+        reservation: (T+1, A, N) R; the last is the value of no deal after the clock.
+        aspiration: (T, A, N) A of everybody who speaks, consents or is waited for; R of the others.
+        classes: the ways in which choices decide how long a deal holds.
+        zones: what `zone_of` keeps.
+        unsure: (N,) draws in which an answer to a named deal hangs on rounding, so that levers may differ.
+    """
+
+    def __init__(self, game: Game) -> None:
+        """Fight the whole war."""
+        rounds, draws = game.deadline, game.draws
+        by_actor = (rounds + 1, len(game.actors), draws)
+        self.game = game
+        self.z, self.unsure = np.zeros((rounds + 1, draws)), np.zeros(draws, dtype=np.bool_)
+        self.held = np.stack([np.stack([issue.no_deal for issue in game.issues])] * (rounds + 1))
+        self.pulled = np.full((len(game.levers), draws), _NEVER)
+        self.reservation, self.shift = np.zeros(by_actor), np.zeros(by_actor)
+        self.cost, self.flow, self.aspiration = (np.zeros((rounds, *by_actor[1:])) for _ in range(3))
+        front = self._front
+        self._moving = [k for k, moves in zip(front.regions, front.contested, strict=True) if moves] if front else []
+        still = [issue for k, issue in enumerate(game.issues) if k not in self._moving]
+        self._still = sum((worth_at(issue, issue.no_deal) for issue in still), np.zeros(by_actor[1:]))
+        self._fixed = ~np.isnan(game.outside)
+        end = game.war.end if game.war else np.zeros(draws)
+        self._stay = np.where(self._fixed, game.patience, game.patience * (1 - end))  # d, or b of section 3
+        self._momentum = game.war.momentum if game.war else np.zeros(draws)
+        self._refusals = np.zeros((len(game.levers), draws), dtype=np.int64)
+        self._streams = self._cost_streams()
+        waited = [lever.refuses for lever in game.levers if lever.refuses is not None]
+        self.aspiring = tuple(sorted({*game.table, *game.consent, *waited}))
+        self.classes = hazard_classes(game, self.aspiring)
+        self.zones: dict[tuple[int, ...], Zone] = {}
+        self._known: dict[tuple[int, int], Floats] = {}  # an actor's best worth on an issue
+        self._waited: dict[tuple[int, int], tuple[Floats, Floats, Floats]] = {}
+        for t in range(rounds):
+            self._round(t)
+        self._expect(rounds)
+
+    def _round(self, t: int) -> None:
+        game = self.game
+        for n, lever in enumerate(game.levers):
+            due = self._refusals[n] >= lever.rounds if lever.round is None else np.full(game.draws, t >= lever.round)
+            self.pulled[n] = np.where((self.pulled[n] == _NEVER) & due & lever.used, t, self.pulled[n])
+        self._expect(t)
+        self._aspire(t)
+        waited = {(lever.deal, lever.refuses) for lever in game.levers}
+        refused = {(d, i): self._refused(t, d, i) for d, i in waited if d is not None and i is not None}
+        for n, lever in enumerate(game.levers):
+            if (lever.deal, lever.refuses) in refused:
+                self._refusals[n] += refused[lever.deal, lever.refuses]  # type: ignore[index]  # neither is None
+        self._fight(t)
+
+    def _changed(self, quantity: str, base: Floats) -> Floats:
+        """A number of every actor (A, N) after the levers pulled so far, in the order of the file."""
+        found = base.copy()
+        for n, lever in enumerate(self.game.levers):
+            for effect in lever.effects:
+                if effect.quantity == quantity:
+                    i = effect.actor
+                    found[i] = np.where(self.pulled[n] != _NEVER, effect.times * found[i] + effect.add, found[i])
+        return found
+
+    def _entry(self, t: int) -> Floats:
+        """Cost of round t as written (A, N): the last entry of the list, or of the clock, holds on."""
+        return self.game.cost[min(t, self.game.deadline - 1, len(self.game.cost) - 1)]
+
+    def _cost_streams(self) -> tuple[list[Floats], list[Floats]]:
+        """By round, 0..T: C without levers, and the same of a cost of 1 a round; (A, N) each."""
+        with np.errstate(divide="ignore"):
+            forever = np.where(self._fixed, 0.0, 1 / np.where(self._fixed, 1.0, 1 - self._stay))
+        costs, ones = [self._entry(self.game.deadline) * forever], [forever]
+        for t in reversed(range(self.game.deadline)):
+            costs.append(self._entry(t) + self._stay * costs[-1])
+            ones.append(1 + self._stay * ones[-1])
+        return costs[::-1], ones[::-1]
+
+    def _expect(self, t: int) -> None:
+        """The value of no deal in round t, and the cost of the round."""
+        game, war = self.game, self.game.war
+        shape = game.patience.shape
+        times, add = self._changed("cost", np.ones(shape)), self._changed("cost", np.zeros(shape))
+        times = times - add  # x -> times * x + add, read off at 1 and at 0
+        stream = times * self._streams[0][t] + add * self._streams[1][t]
+        for i in range(len(game.actors)):
+            if (levers := self._foreseen(i)) is not None:
+                stream[i] = self._foreseen_stream(t, i, levers)
+        if t < game.deadline:
+            self.cost[t] = times * self._entry(t) + add
+        self.shift[t] = self._changed("shift", game.shift)
+        years = self._stay ** (game.deadline - t)
+        outside = np.where(self._fixed, years * np.nan_to_num(game.outside), 0.0)
+        fought = self._value_at(np.broadcast_to(self.z[t], shape))
+        if war is not None:
+            logit, optimism = self._logit(self._changed("strength", game.strength)), self._overrating()
+            fought = self._value_at(self._expected_front(t, logit, optimism))
+            stay = np.where(self._fixed, 0.0, self._stay)
+            decided = game.patience * war.end / (1 - stay) * war.decision
+            win = 1 / (1 + np.exp(-(logit + war.momentum_weight * self._momentum + optimism)))
+            fought = (1 - decided) * fought + decided * (win * war.ideal[:, 0] + (1 - win) * war.ideal[:, 1])
+        self.reservation[t] = np.where(self._fixed, outside, fought) - stream
+
+    def _foreseen(self, i: int) -> list[tuple[int, Lever]] | None:
+        """The levers on an actor's cost, if an announced one of them is still to come in some draw."""
+        found = [
+            (n, lever)
+            for n, lever in enumerate(self.game.levers)
+            if any(effect.actor == i and effect.quantity == "cost" for effect in lever.effects)
+        ]
+        to_come = any(lever.announced and (lever.used & (self.pulled[n] == _NEVER)).any() for n, lever in found)
+        return found if to_come else None
+
+    def _foreseen_stream(self, t: int, i: int, levers: list[tuple[int, Lever]]) -> Floats:
+        """C_i(t) (N,) round by round, each announced lever from the round on in which it will be pulled."""
+        first = {n: self._first_round(t, n, lever) for n, lever in levers}  # (N,); beyond all rounds for never
+        comes = [at[at < np.iinfo(np.int64).max] for at in first.values()]
+        last = max([t, self.game.deadline, *(int(at.max()) for at in comes if len(at))])
+
+        def in_round(s: int) -> Floats:
+            cost = self._entry(s)[i]
+            for n, lever in levers:
+                for effect in lever.effects:
+                    if effect.actor == i and effect.quantity == "cost":
+                        cost = np.where(first[n] <= s, effect.times * cost + effect.add, cost)
+            return cost
+
+        fixed, stay = self._fixed[i], self._stay[i]
+        stream = np.where(fixed, 0.0, in_round(last) / np.where(fixed, 1.0, 1 - stay))
+        for s in reversed(range(t, last)):
+            stream = np.where(fixed & (s >= self.game.deadline), 0.0, in_round(s)) + stay * stream
+        return stream
+
+    def _first_round(self, t: int, n: int, lever: Lever) -> Ints:
+        """From which round on a lever counts in what its victims expect, (N,)."""
+        if lever.round is None:
+            comes = np.maximum(t, t + lever.rounds - self._refusals[n])
+        else:
+            comes = np.full(self.game.draws, max(t, lever.round))
+        hidden = np.iinfo(np.int64).max
+        return np.where(self.pulled[n] != _NEVER, t, np.where(lever.used & lever.announced, comes, hidden))
+
+    def _logit(self, strength: Floats) -> Floats:
+        """Log odds of the first side by the square root of the capability ratio, (N,)."""
+        sides = np.array(self.game.side)
+        first, second = (np.maximum(strength[sides == side].sum(axis=0), _LEAST_STRENGTH) for side in (1, -1))
+        share = np.sqrt(first) / (np.sqrt(first) + np.sqrt(second))
+        return np.log(share) - np.log1p(-share)
+
+    def _overrating(self) -> Floats:
+        return np.array(self.game.side)[:, None] * self._changed("optimism", self.game.optimism)
+
+    def _gained_logit(self, logit: Floats) -> Floats:
+        return logit - self._logit(self.game.strength)
+
+    def _expected_front(self, t: int, logit: Floats, overrating: Floats) -> Floats:
+        """z (A, N) as each actor expects it at the discounted mean time of the rest of the war."""
+        front, z = self._front, np.broadcast_to(self.z[t], overrating.shape)
+        if front is None:
+            return z
+        drift = front.pace + front.response * (self._gained_logit(logit) + overrating)
+        return self._moved(front, z, drift / np.where(self._fixed, 1.0, 1 - self._stay))[0]
+
+    @property
+    def _front(self) -> Front | None:
+        return self.game.war.front if self.game.war else None
+
+    def _moved(self, front: Front, z: Floats, gain: Floats) -> tuple[Floats, Floats]:
+        """The front after a net gain in km2, and the gain made."""
+        held = np.stack([self.game.issues[k].no_deal for k in front.regions])
+        area = front.area * front.contested[:, None]
+        up, down = (area * (1 - held)).sum(axis=0), (area * held).sum(axis=0)
+        before = np.where(z >= 0, z * up, z * down)
+        after = np.clip(before + gain, -down, up)
+        rate = np.where(after >= 0, up, down)
+        return np.where(rate > 0, after / np.where(rate > 0, rate, 1.0), 0.0), after - before
+
+    def _fight(self, t: int) -> None:
+        """The front and momentum move; the round is paid with the ground as it then stands."""
+        game, front = self.game, self._front
+        self.z[t + 1] = self.z[t]
+        if front is not None:
+            logit = self._logit(self._changed("strength", game.strength))
+            gain = front.pace + front.response * self._gained_logit(logit) + front.noise * front.chance[t]
+            self.z[t + 1], made = self._moved(front, self.z[t], gain)
+            pushed = np.clip(made / front.full_momentum, -1.0, 1.0)
+            self._momentum = self._momentum + (pushed - self._momentum) / front.memory
+            for k, contested in zip(front.regions, front.contested, strict=True):
+                if contested:
+                    self.held[t + 1, k] = _share(game.issues[k].no_deal, self.z[t + 1])
+        present = self._value_at(np.broadcast_to(self.z[t + 1], game.patience.shape))
+        self.flow[t] = np.where(self._fixed, 0.0, (1 - game.patience) * present)
+
+    def _value_at(self, z: Floats) -> Floats:
+        """Utility (A, N) of the ground with the front at z, as each actor has it in mind, (A, N)."""
+        total = self._still.copy()
+        for k in self._moving:
+            issue = self.game.issues[k]
+            total += between(issue.knots, issue.value, _share(issue.no_deal, z))
+        return total
+
+    def _best(self, i: int, k: int, held: Floats) -> Floats:
+        """An actor's best worth on an issue within its own red lines, (N,); held (K, N)."""
+        issue = self.game.issues[k]
+        if issue.kind == "choice":
+            return np.where(issue.allowed[i], issue.value[i], -np.inf).max(axis=0)
+        places = np.clip(issue.knots, *red_ends(issue, i, held[k]))  # a concave ladder is best at a knot or a line
+        return between(issue.knots, issue.value[i], places).max(axis=0)
+
+    def _bests(self, i: int, t: int) -> list[Floats]:
+        """An actor's best worth on every issue in round t, (N,) each."""
+        for k, issue in enumerate(self.game.issues):
+            if (i, k) not in self._known or issue.red_held_low[i] or issue.red_held_high[i]:
+                self._known[i, k] = self._best(i, k, self.held[t])
+        return [self._known[i, k] for k in range(len(self.game.issues))]
+
+    def _aspire(self, t: int) -> None:
+        """A of those who aspire; others ask for R."""
+        game, reservation = self.game, self.reservation[t]
+        self.aspiration[t] = reservation
+        for i in self.aspiring:
+            best_on = self._bests(i, t)
+            rest = sum((best for k, best in enumerate(best_on) if k not in self.classes[0].options), np.zeros(game.draws))
+            best = np.full(game.draws, -np.inf)
+            for hazards in self.classes:
+                utility, q = rest, hazards.q[i]
+                for k, option in hazards.options.items():
+                    allowed = game.issues[k].allowed[i, option]
+                    utility = utility + np.where(allowed, game.issues[k].value[i, option], -np.inf)
+                failed = reservation[i] + self.shift[t, i] * hazards.factor
+                value = q * np.maximum(utility, -1e6) + (1 - q) * failed  # q may be 0
+                best = np.maximum(best, np.where(np.isfinite(utility), value, -np.inf))
+            left = 1 - np.minimum(t / game.tempo[i], 1.0) ** game.exponent[i]
+            self.aspiration[t, i] = reservation[i] + np.maximum(best - reservation[i], 0.0) * left
+
+    def _refused(self, t: int, deal: int, actor: int) -> Bools:
+        """Whether an actor would answer no to a named deal in round t, (N,)."""
+        game, held = self.game, self.held[t]
+        terms = np.where(np.isnan(game.packages[deal].terms), held, game.packages[deal].terms)
+        still, q, factor = self._standing(deal, actor)
+        utility = still + sum(worth_at(game.issues[k], terms[k])[actor] for k in self._moving)
+        value = q * utility + (1 - q) * (self.reservation[t, actor] + self.shift[t, actor] * factor)
+        beyond = crossed(game, actor, terms, held).any(axis=0)
+        gap = np.abs(value - self.aspiration[t, actor])
+        self.unsure |= ~beyond & (gap > _EXACT) & (gap < CLOSE)
+        return beyond | (value < self.aspiration[t, actor] - TOLERANCE)
+
+    def _standing(self, deal: int, actor: int) -> tuple[Floats, Floats, Floats]:
+        """What of a named deal does not move with the front: its worth elsewhere, q, and the factor on shifts, (N,)."""
+        if (deal, actor) not in self._waited:
+            game = self.game
+            terms = np.where(np.isnan(game.packages[deal].terms), self.held[0], game.packages[deal].terms)
+            still = [k for k in range(len(game.issues)) if k not in self._moving]
+            worth = sum((worth_at(game.issues[k], terms[k])[actor] for k in still), np.zeros(game.draws))
+            hazard, factor = hazard_and_shift(game, terms)
+            self._waited[deal, actor] = worth, holding(game, actor, hazard), factor
+        return self._waited[deal, actor]
+
+
+def _share(held: Floats, z: Floats) -> Floats:
+    """The first claimant's share of a contested region with the front at z."""
+    return np.where(z >= 0, held + (1 - held) * z, held * (1 + z))
+
+
+_last: list[Course] = []
+
+
+def course_of(game: Game) -> Course:
+    """The course of a game; that of the last game asked for is remembered, so that laws share it."""
+    if not _last or _last[0].game is not game:
+        _last[:] = [Course(game)]
+    return _last[0]

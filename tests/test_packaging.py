@@ -44,10 +44,7 @@ def test_a_lock_holds_pins_hashes_and_comments_only(lock: str) -> None:
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
 def test_each_pin_has_the_hashes_of_a_wheel_and_a_source_archive_at_least(lock: str) -> None:
     text = (REPOSITORY / lock).read_text("utf-8")
-    hashes = {
-        block.split("==")[0]: block.count("--hash=")
-        for block in re.findall(r"^[a-z].*\n(?: .*\n)*", text, re.M)
-    }
+    hashes = {block.split("==")[0]: block.count("--hash=") for block in re.findall(r"^[a-z].*\n(?: .*\n)*", text, re.M)}
     assert hashes.keys() == pins(lock).keys()
     assert {name: count for name, count in hashes.items() if count < 2} == {}
     assert hashes["numpy"] > 30  # a wheel for each Python and system
@@ -208,9 +205,7 @@ def test_the_installed_command_says_its_version(installed: Path, empty_folder: P
 
 @pytest.mark.slow
 @in_one_worker
-def test_the_installed_command_lists_the_library_in_an_empty_folder(
-    installed: Path, empty_folder: Path
-) -> None:
+def test_the_installed_command_lists_the_library_in_an_empty_folder(installed: Path, empty_folder: Path) -> None:
     assert "ukraine-2025-03" in parley(installed, empty_folder, "list")
     assert list(empty_folder.iterdir()) == []
 

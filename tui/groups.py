@@ -27,6 +27,8 @@ _OF_ALL = {
     "aftermath.scale": "A deal's life",
     "clock.deadline": "Rounds played",
 }
+_OF_A_POSITION = ("stated", "weight", "red line", "prefers", "shape", "worth of")
+"""How the last parts of the labels of positions begin."""
 _LAST = ("Territory", "Issues", "Protocol", "Clock")
 
 
@@ -140,7 +142,7 @@ def shortened(label: str, width: int) -> str:
     head, comma, tail = label.rpartition(", ")
     tail = tail.removeprefix("chance of a ")
     room = width - len(tail) - 3
-    if len(label) <= width or not comma:
+    if len(label) <= width or not comma or not tail.startswith(_OF_A_POSITION):
         return label
     if room < 4:
         return f"…{tail}"

@@ -29,9 +29,9 @@ FEW = 20
 """Draws of a changed scenario: what breaks a law in any of many draws mostly does in some of these."""
 FEWER = 8
 """Draws where a law plays several times."""
-SELDOM = 10
+SELDOM = 25
 """One in so many changes is also played again in other ways."""
-_MOST_REPORTED = 200
+_MOST_REPORTED = 100
 
 
 @dataclass

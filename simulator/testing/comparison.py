@@ -87,8 +87,9 @@ def strayed(
     whole: tuple[str, ...] = ("agreed", "round", "proposer", "zone_open", "pulled", "z", "reservation")
     for name in whole:
         rows = np.atleast_2d(apart(np.asarray(getattr(first, name), float), getattr(second, name), tolerance))
-        if rows.any():
-            return rows.any(axis=0), _CALLED[name]
+        wrong: Bools = np.any(rows, axis=0)
+        if wrong.any():
+            return wrong, _CALLED[name]
     for name in ("value", "payoff"):
         for i in actors:
             wrong = apart(getattr(first, name)[i], getattr(second, name)[i], tolerance)

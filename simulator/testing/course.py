@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.game import TOLERANCE, Bools, Floats, Front, Game, Ints, Lever
+from simulator.game import TOLERANCE, Bools, Floats, Front, Game
+from simulator.testing.costs_ahead import NEVER, CostsAhead
 from simulator.testing.holding import hazard_and_shift, hazard_classes, holding
 from simulator.testing.worth import between, crossed, red_ends, worth_at
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 CLOSE = 2e-6
 """Numbers that rest on how long a deal holds agree so far: the engine and this page integrate it differently."""
 
-_NEVER = -1
 _EXACT = 1e-11
 _LEAST_STRENGTH = 1e-9
 
@@ -49,7 +49,7 @@ class Course:
         self.game = game
         self.z, self.unsure = np.zeros((rounds + 1, draws)), np.zeros(draws, dtype=np.bool_)
         self.held = np.stack([np.stack([issue.no_deal for issue in game.issues])] * (rounds + 1))
-        self.pulled = np.full((len(game.levers), draws), _NEVER)
+        self.pulled = np.full((len(game.levers), draws), NEVER)
         self.reservation, self.shift = np.zeros(by_actor), np.zeros(by_actor)
         self.cost, self.flow, self.aspiration = (np.zeros((rounds, *by_actor[1:])) for _ in range(3))
         front = self._front
@@ -61,7 +61,7 @@ class Course:
         self._stay = np.where(self._fixed, game.patience, game.patience * (1 - end))  # d, or b of section 3
         self._momentum = game.war.momentum if game.war else np.zeros(draws)
         self._refusals = np.zeros((len(game.levers), draws), dtype=np.int64)
-        self._streams = self._cost_streams()
+        self._costs = CostsAhead(game, self._fixed, self._stay)
         waited = [lever.refuses for lever in game.levers if lever.refuses is not None]
         self.aspiring = tuple(sorted({*game.table, *game.consent, *waited}))
         self.classes = hazard_classes(game, self.aspiring)
@@ -76,7 +76,7 @@ class Course:
         game = self.game
         for n, lever in enumerate(game.levers):
             due = self._refusals[n] >= lever.rounds if lever.round is None else np.full(game.draws, t >= lever.round)
-            self.pulled[n] = np.where((self.pulled[n] == _NEVER) & due & lever.used, t, self.pulled[n])
+            self.pulled[n] = np.where((self.pulled[n] == NEVER) & due & lever.used, t, self.pulled[n])
         self._expect(t)
         self._aspire(t)
         waited = {(lever.deal, lever.refuses) for lever in game.levers}
@@ -93,22 +93,8 @@ class Course:
             for effect in lever.effects:
                 if effect.quantity == quantity:
                     i = effect.actor
-                    found[i] = np.where(self.pulled[n] != _NEVER, effect.times * found[i] + effect.add, found[i])
+                    found[i] = np.where(self.pulled[n] != NEVER, effect.times * found[i] + effect.add, found[i])
         return found
-
-    def _entry(self, t: int) -> Floats:
-        """Cost of round t as written (A, N): the last entry of the list, or of the clock, holds on."""
-        return self.game.cost[min(t, self.game.deadline - 1, len(self.game.cost) - 1)]
-
-    def _cost_streams(self) -> tuple[list[Floats], list[Floats]]:
-        """By round, 0..T: C without levers, and the same of a cost of 1 a round; (A, N) each."""
-        with np.errstate(divide="ignore"):
-            forever = np.where(self._fixed, 0.0, 1 / np.where(self._fixed, 1.0, 1 - self._stay))
-        costs, ones = [self._entry(self.game.deadline) * forever], [forever]
-        for t in reversed(range(self.game.deadline)):
-            costs.append(self._entry(t) + self._stay * costs[-1])
-            ones.append(1 + self._stay * ones[-1])
-        return costs[::-1], ones[::-1]
 
     def _expect(self, t: int) -> None:
         """The value of no deal in round t, and the cost of the round."""
@@ -116,12 +102,12 @@ class Course:
         shape = game.patience.shape
         times, add = self._changed("cost", np.ones(shape)), self._changed("cost", np.zeros(shape))
         times = times - add  # x -> times * x + add, read off at 1 and at 0
-        stream = times * self._streams[0][t] + add * self._streams[1][t]
+        stream = times * self._costs.ahead[t] + add * self._costs.unit_ahead[t]
         for i in range(len(game.actors)):
-            if (levers := self._foreseen(i)) is not None:
-                stream[i] = self._foreseen_stream(t, i, levers)
+            if self._costs.expects(i, self.pulled):
+                stream[i] = self._costs.foreseen(t, i, self.pulled, self._refusals)
         if t < game.deadline:
-            self.cost[t] = times * self._entry(t) + add
+            self.cost[t] = times * self._costs.entry(t) + add
         self.shift[t] = self._changed("shift", game.shift)
         years = self._stay ** (game.deadline - t)
         outside = np.where(self._fixed, years * np.nan_to_num(game.outside), 0.0)
@@ -134,45 +120,6 @@ class Course:
             win = 1 / (1 + np.exp(-(logit + war.momentum_weight * self._momentum + optimism)))
             fought = (1 - decided) * fought + decided * (win * war.ideal[:, 0] + (1 - win) * war.ideal[:, 1])
         self.reservation[t] = np.where(self._fixed, outside, fought) - stream
-
-    def _foreseen(self, i: int) -> list[tuple[int, Lever]] | None:
-        """The levers on an actor's cost, if an announced one of them is still to come in some draw."""
-        found = [
-            (n, lever)
-            for n, lever in enumerate(self.game.levers)
-            if any(effect.actor == i and effect.quantity == "cost" for effect in lever.effects)
-        ]
-        to_come = any(lever.announced and (lever.used & (self.pulled[n] == _NEVER)).any() for n, lever in found)
-        return found if to_come else None
-
-    def _foreseen_stream(self, t: int, i: int, levers: list[tuple[int, Lever]]) -> Floats:
-        """C_i(t) (N,) round by round, each announced lever from the round on in which it will be pulled."""
-        first = {n: self._first_round(t, n, lever) for n, lever in levers}  # (N,); beyond all rounds for never
-        comes = [at[at < np.iinfo(np.int64).max] for at in first.values()]
-        last = max([t, self.game.deadline, *(int(at.max()) for at in comes if len(at))])
-
-        def in_round(s: int) -> Floats:
-            cost = self._entry(s)[i]
-            for n, lever in levers:
-                for effect in lever.effects:
-                    if effect.actor == i and effect.quantity == "cost":
-                        cost = np.where(first[n] <= s, effect.times * cost + effect.add, cost)
-            return cost
-
-        fixed, stay = self._fixed[i], self._stay[i]
-        stream = np.where(fixed, 0.0, in_round(last) / np.where(fixed, 1.0, 1 - stay))
-        for s in reversed(range(t, last)):
-            stream = np.where(fixed & (s >= self.game.deadline), 0.0, in_round(s)) + stay * stream
-        return stream
-
-    def _first_round(self, t: int, n: int, lever: Lever) -> Ints:
-        """From which round on a lever counts in what its victims expect, (N,)."""
-        if lever.round is None:
-            comes = np.maximum(t, t + lever.rounds - self._refusals[n])
-        else:
-            comes = np.full(self.game.draws, max(t, lever.round))
-        hidden = np.iinfo(np.int64).max
-        return np.where(self.pulled[n] != _NEVER, t, np.where(lever.used & lever.announced, comes, hidden))
 
     def _logit(self, strength: Floats) -> Floats:
         """Log odds of the first side by the square root of the capability ratio, (N,)."""
@@ -188,7 +135,7 @@ class Course:
         return logit - self._logit(self.game.strength)
 
     def _expected_front(self, t: int, logit: Floats, overrating: Floats) -> Floats:
-        """z (A, N) as each actor expects it at the discounted mean time of the rest of the war."""
+        """Where each actor expects the front at the discounted mean time of the rest of the war, (A, N)."""
         front, z = self._front, np.broadcast_to(self.z[t], overrating.shape)
         if front is None:
             return z
@@ -253,9 +200,8 @@ class Course:
         game, reservation = self.game, self.reservation[t]
         self.aspiration[t] = reservation
         for i in self.aspiring:
-            best_on = self._bests(i, t)
-            rest = sum((best for k, best in enumerate(best_on) if k not in self.classes[0].options), np.zeros(game.draws))
-            best = np.full(game.draws, -np.inf)
+            free = [best for k, best in enumerate(self._bests(i, t)) if k not in self.classes[0].options]
+            rest, best = sum(free, np.zeros(game.draws)), np.full(game.draws, -np.inf)
             for hazards in self.classes:
                 utility, q = rest, hazards.q[i]
                 for k, option in hazards.options.items():

@@ -19,7 +19,7 @@ _STEP = 0.2
 
 
 def hazard_and_shift(game: Game, terms: Floats) -> tuple[Floats, Floats]:
-    """Hazard factor as the parties see it, and factor on shifts, of packages (K, N); only choices are read, (N,) each."""
+    """Hazard factor as the parties see it, and factor on shifts, of packages (K, N), (N,) each. Only choices count."""
     hazard, shift = game.aftermath.hazard.copy(), game.aftermath.shift_factor.copy()
     for ratio in game.aftermath.ratios:
         holds = np.ones(game.draws, dtype=np.bool_)
@@ -31,7 +31,7 @@ def hazard_and_shift(game: Game, terms: Floats) -> tuple[Floats, Floats]:
 
 
 def holding(game: Game, actor: int, hazard: Floats) -> Floats:
-    """q (N,): the part of an actor's discounted future in which a deal of a hazard factor (N,) still holds.
+    """The part of an actor's discounted future in which a deal of a hazard factor (N,) still holds, q (N,).
 
     The trapezoid rule in the logarithm of time, where the integrand has no corner and dies out on both sides: exact
     to 1e-9 for every shape that the format allows.
@@ -78,7 +78,7 @@ def hazard_classes(game: Game, actors: Sequence[int]) -> tuple[HazardClass, ...]
 
 
 def signing(game: Game, actor: int, terms: Floats, reservation: Floats, shift: Floats) -> Floats:
-    """V (N,): what signing packages (K, N) is worth to an actor whose value of no deal and shift are given, (N,) each."""
+    """What signing packages (K, N) is worth to an actor, V (N,), from its value of no deal and its shift, (N,) each."""
     hazard, factor = hazard_and_shift(game, terms)
     q = holding(game, actor, hazard)
     return q * utility(game, terms)[actor] + (1 - q) * (reservation + shift * factor)

@@ -47,7 +47,8 @@ class _Hunt:
                 self._shrinks += 1
             if self._shrinks > MOST_SHRINKS:
                 return
-            self._known[key] = self._breaks(change, self.found and self.found.law)
+            only = None if self.found is None else self.found.law
+            self._known[key] = self._breaks(change, only)
         if (broken := self._known[key]) is not None:
             self.found = broken
             raise LawBroken(broken.words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.game import Bools, Game
+from simulator.game import Bools, Floats, Game, Ints
 from simulator.outcomes import Outcomes
 from simulator.scenario.schema import Scenario
 
@@ -50,13 +50,31 @@ class ScenarioLaw:
     silent: Callable[[Scenario], str | None] = lambda scenario: None
 
 
-def broken_where(wrong: Bools, words: Callable[[int], str]) -> None:
+def broken_where(wrong: Bools, words: str | Callable[[int], str]) -> None:
     """Raise LawBroken if anything is wrong.
 
     Args:
         wrong: (N,) in which draws.
-        words: what to say of the first of them, given its number.
+        words: what to say, or what to say of the first of them, given its number.
     """
     draws = np.nonzero(wrong)[0]
     if len(draws):
-        raise LawBroken(f"in {len(draws)} of {len(wrong)} draws, the first of them {draws[0]}: {words(int(draws[0]))}")
+        first = int(draws[0])
+        said = words if isinstance(words, str) else words(first)
+        raise LawBroken(f"in {len(draws)} of {len(wrong)} draws, the first of them {first}: {said}")
+
+
+def must_be(what: str, found: Floats, right: Floats, tolerance: float, where: Bools) -> None:
+    """Raise LawBroken unless numbers (N,) are what they should be, in some draws (N,); NaN never is."""
+    wrong = where & ~(np.abs(found - right) <= tolerance)
+    broken_where(wrong, lambda n: f"{what} is {found[n]:.6g}, and should be {right[n]:.6g}")
+
+
+def must_lie(what: str, found: Floats | Ints, low: Floats | float, high: Floats | float, where: Bools) -> None:
+    """Raise LawBroken unless numbers (N,) lie between two ends, but for rounding, in some draws (N,)."""
+    least, most = np.broadcast_to(low, found.shape), np.broadcast_to(high, found.shape)
+    wrong = where & ~((found >= least - _ROUNDING) & (found <= most + _ROUNDING))
+    broken_where(wrong, lambda n: f"{what} is {found[n]:.6g}, not from {least[n]:.6g} to {most[n]:.6g}")
+
+
+_ROUNDING = 1e-9

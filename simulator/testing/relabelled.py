@@ -31,7 +31,8 @@ def permuted(game: Game, actors: Sequence[int], issues: Sequence[int]) -> Game:
     by_actor = ("patience", "strength", "optimism", "shift", "outside", "exponent", "tempo")
     coalitions = (tuple(sorted(who[i] for i in coalition)) for coalition in game.coalitions)
     front = game.war.front if game.war else None
-    order = sorted(range(len(front.regions)), key=lambda r: what[front.regions[r]]) if front else []
+    land = front.regions if front else [old for old, issue in enumerate(game.issues) if issue.kind == "share"]
+    order = sorted(range(len(land)), key=lambda r: what[land[r]])
     return replace(
         game,
         actors=tuple(game.actors[i] for i in a),

@@ -110,11 +110,10 @@ def _fixed(part: Any) -> Any:
         return [_fixed(each) for each in part]
     if not isinstance(part, dict):
         return part
-    low, high = part.get("low"), part.get("high")
     if _number(part.get("value")):
         return part["value"]
-    if _number(low) and _number(high):
-        return (low + high) / 2
+    if _number(part.get("low")) and _number(part.get("high")):
+        return (part["low"] + part["high"]) / 2
     return {key: _fixed(value) for key, value in part.items() if key != "happened"}
 
 

@@ -28,7 +28,7 @@ def worth_at(issue: Issue, position: Floats) -> Floats:
 
 
 def utility(game: Game, terms: Floats) -> Floats:
-    """u of packages (K, N) to every actor, (A, N)."""
+    """Utility of packages (K, N) to every actor, (A, N)."""
     return sum((worth_at(*each) for each in zip(game.issues, terms, strict=True)), np.zeros(game.patience.shape))
 
 

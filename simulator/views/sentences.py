@@ -59,11 +59,11 @@ def blockers(summary: Summary, scenario: Scenario, baseline: Summary | None = No
     if not order:
         return f"Nobody is in the way: in {percent(idle)} of draws a deal is there and time runs out."
     (first, share), rest = order[0], order[1:]
-    text = f"{_name(scenario, first)} is in the way most often ({percent(share)} of draws)"
+    text = f"{_name(scenario, first)} is most often in the way ({percent(share)})"
     if rest and rest[0][1] >= _MENTIONED:
         text += f", then {_name(scenario, rest[0][0])} ({percent(rest[0][1])})"
     if idle >= _MENTIONED:
-        text += f"; only time in {percent(idle)}"
+        text += f"; time alone in {percent(idle)}"
     before = _by_share(baseline.blocked) if baseline is not None else []
     if before and before[0][0] != first:
         text += f"; in the baseline {_name(scenario, before[0][0])}"

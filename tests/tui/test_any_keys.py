@@ -13,7 +13,7 @@ from tui.app import ParleyApp
 from tui.screens.library import LibraryScreen
 from tui.screens.sized import LEAST_COLUMNS, LEAST_ROWS
 
-KEYS = (
+KEYS: tuple[str, ...] = (
     *"abcdefghijklmnoprstuvwxyz0123456789.-/?*",  # all but q
     *("up", "down", "left", "right", "shift+left", "shift+right", "home", "end", "pageup", "pagedown"),
     *("tab", "shift+tab", "enter", "escape", "backspace", "space", "delete", "ctrl+z", "ctrl+y", "ctrl+p", "f1", "f5"),

@@ -1,7 +1,9 @@
 import re
 
+from textual.command import CommandPalette
+
 from simulator.scenario.library import Library
-from tests.tui.stage import settle, shelves, simulation
+from tests.tui.stage import settle, shelves, simulation, text_of, until
 from tui.screens.page import Page
 
 
@@ -22,12 +24,12 @@ async def test_every_command_is_group_colon_action_and_runs(library: Library) ->
 async def test_the_palette_finds_and_runs_a_command(library: Library) -> None:
     async with simulation(library) as (pilot, _):
         await pilot.press("ctrl+p")
-        await pilot.pause(0.2)
+        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette), "the palette opens")
         await pilot.press(*"plot: describe")
-        await pilot.pause(0.5)
+        await until(pilot, lambda: "The current plot in words" in text_of(pilot.app.screen), "the command is found")
+        await until(pilot, lambda: "Take all changes back" not in text_of(pilot.app.screen), "the others are not")
         await pilot.press("enter")
-        await pilot.pause(0.2)
-        assert isinstance(pilot.app.screen, Page)
+        await until(pilot, lambda: isinstance(pilot.app.screen, Page), "the command is run")
 
 
 async def test_the_library_has_commands_of_its_own(library: Library) -> None:

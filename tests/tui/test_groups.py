@@ -78,6 +78,7 @@ def test_assumptions_are_counted(groups: tuple[Group, ...]) -> None:
         ("NATO, chance of a red line at open", 24, "NATO, red line at open"),
         ("Ukraine and NATO, chance of a red line at open", 18, "…red line at open"),
         ("no last part to keep", 10, "no last part to keep"),
+        ("A force sent after signature, whatever they say", 20, "A force sent after signature, whatever they say"),
     ],
 )
 def test_a_label_that_is_too_long_keeps_its_last_part(label: str, width: int, shown: str) -> None:

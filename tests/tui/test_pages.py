@@ -88,7 +88,7 @@ async def test_the_command_line_repeats_the_screen(library: Library) -> None:
     said = json.loads(done.stdout)
     assert said["set"] == screen.visit.changes
     shown["set"] = said["set"]
-    assert said == json.loads(json.dumps(shown))
+    assert {key: said[key] for key in shown} == json.loads(json.dumps(shown))
 
 
 async def test_help_lists_the_keys_of_what_is_focused_and_of_the_screen(library: Library) -> None:

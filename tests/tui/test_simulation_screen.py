@@ -1,7 +1,6 @@
 from typing import Any
 
 import pytest
-from textual.widgets import Static
 
 from simulator.running import run
 from simulator.scenario.library import Library
@@ -12,7 +11,7 @@ from tests.tui.stage import DRAWS, settle, simulation, text_of, until
 from tui.playing import COARSE, Frame
 from tui.screens.page import Page
 from tui.screens.simulation import SimulationScreen
-from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.bars import KeyBar, NoteBar, TitleBar
 from tui.widgets.headline import Headline
 
 COST = "actors.north.cost"
@@ -188,10 +187,10 @@ async def test_a_failing_engine_is_a_message_and_the_next_change_works(
 
 async def test_the_line_below_says_what_a_number_rests_on(library: Library) -> None:
     async with simulation(library) as (pilot, screen):
-        detail = screen.query_one("#detail", Static)
-        assert "North town: cost of a round = 0.003 utility a round · ~ assumption" in str(detail.content)
+        note = screen.query_one(NoteBar)
+        assert "North town: cost of a round = 0.003 utility a round · ~ assumption" in note.text
         await pilot.press("right")
-        assert "in every draw; baseline drawn from 0.001–0.005, on average 0.003" in str(detail.content)
+        assert "in every draw (baseline 0.001–0.005, on average 0.003) utility a round" in note.text
 
 
 async def test_a_search_shows_what_is_found_and_esc_the_groups_again(library: Library) -> None:

@@ -41,7 +41,7 @@ def test_who_is_in_the_way_is_whom_the_report_counts_most(towns: Run) -> None:
     counts = {name: part.count for name, part in towns.summary.blocked.items() if name != "nobody"}
     most = max(counts, key=lambda name: counts[name])
     said = sentences(towns.summary, towns.scenario)[1]
-    assert said.startswith(f"{towns.scenario.actors[most].name} is in the way most often")
+    assert said.startswith(f"{towns.scenario.actors[most].name} is most often in the way")
     assert figures(said)[0] == round(100 * counts[most] / 300)
 
 

@@ -8,8 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Static
 
 from tui.groups import Group
 from tui.playing import Frame, Wanted
@@ -17,7 +15,7 @@ from tui.screens.pages import failure_text, open_command, open_description, open
 from tui.screens.played import PlayedScreen
 from tui.screens.source import detail
 from tui.visit import Visit
-from tui.widgets.bars import Key, KeyBar, TitleBar
+from tui.widgets.bars import Key, KeyBar, NoteBar, TitleBar
 from tui.widgets.headline import Headline
 from tui.widgets.parameter_panel import ParameterPanel
 from tui.widgets.parameter_side import ParameterSide
@@ -68,7 +66,7 @@ class SimulationScreen(PlayedScreen):
         with Horizontal(id="body"):
             yield self.side
             yield self.board
-        yield Static(id="detail", markup=False)
+        yield NoteBar()
         yield KeyBar()
 
     # -- reading and playing -------------------------------------------------------------------
@@ -156,7 +154,7 @@ class SimulationScreen(PlayedScreen):
     def _show_detail(self) -> None:
         row = self.focused_row()
         text = detail(row.parameter, row.setting, self.loaded) if row is not None and self.loaded else ""
-        self.query_one("#detail", Static).update(Content(text))
+        self.query_one(NoteBar).text = text
 
     def _show_keys(self) -> None:
         changed = bool(self.visit.changes)

@@ -61,10 +61,8 @@ def detail(parameter: Parameter, setting: Any, loaded: LoadedScenario) -> str:
     drawn = range_text(parameter)
     if setting != parameter.value:
         mean = average(parameter, loaded)
-        was = number_text(parameter.value)
-        if mean is not None:
-            was = f"drawn from {drawn}, on average {mean:.2g}"
-        return f"{parameter.label} = {number_text(setting)}{unit} in every draw; baseline {was}"
+        was = number_text(parameter.value) if mean is None else f"{drawn}, on average {mean:.2g}"
+        return f"{parameter.label} = {number_text(setting)} in every draw (baseline {was}){unit}"
     between = f" · drawn from {drawn}" if drawn else ""
     return f"{parameter.label} = {number_text(setting)}{unit} · {basis(parameter)}{between}"
 

@@ -56,6 +56,25 @@ class TitleBar(Widget):
         return Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, base)
 
 
+class NoteBar(Widget):
+    """A row of text about what is in focus; unlike a `Static`, a new text does not lay out the screen anew.
+
+    Attributes:
+        text: What it says; cut where it is too long.
+    """
+
+    DEFAULT_CSS = """
+    NoteBar { height: 1; padding: 0 1; background: $surface; color: $foreground 80%; }
+    """
+
+    text: reactive[str] = reactive("")
+
+    def render_line(self, y: int) -> Strip:
+        """Returns the row."""
+        base, width = self.visual_style.rich_style, self.content_size.width
+        return Strip([Segment(cut(self.text, width) if y == 0 else " " * width, base)], width)
+
+
 @dataclass(frozen=True)
 class Key:
     """A key in the bottom bar: what is pressed, what it does, the action, and whether it does anything now."""

@@ -17,12 +17,12 @@ _NO_ISSUE = -1
 def one_end(game: Game, outcomes: Outcomes) -> None:
     """Draws that agree and draws that somebody, or nobody, blocks are all draws, each counted once."""
     agreed, open_ = outcomes.agreed, outcomes.zone_open[-1]
-    broken_where(agreed & (outcomes.blocked_by != NOBODY), lambda n: "a draw that agreed has somebody in the way")
-    broken_where(agreed & (outcomes.round == NO_ROUND), lambda n: "a draw that agreed has no round of signature")
-    broken_where(~agreed & (outcomes.round != NO_ROUND), lambda n: "a draw without a deal has a round of signature")
+    broken_where(agreed & (outcomes.blocked_by != NOBODY), "a draw that agreed has somebody in the way")
+    broken_where(agreed & (outcomes.round == NO_ROUND), "a draw that agreed has no round of signature")
+    broken_where(~agreed & (outcomes.round != NO_ROUND), "a draw without a deal has a round of signature")
     someone = outcomes.blocked_by != NOBODY
-    broken_where(~agreed & someone & open_, lambda n: "somebody is in the way although the zone is open")
-    broken_where(~agreed & ~someone & ~open_, lambda n: "nobody is in the way although the zone is closed")
+    broken_where(~agreed & someone & open_, "somebody is in the way although the zone is open")
+    broken_where(~agreed & ~someone & ~open_, "nobody is in the way although the zone is closed")
     may = {*game.consent, *(i for issue in game.issues for i in issue.delivers)}
     broken_where(
         someone & ~np.isin(outcomes.blocked_by, list(may)),

@@ -44,20 +44,33 @@ def _scaled(actor: Actor) -> Actor:
 
 
 def file_order(scenario: Scenario, draws: int, seed: int) -> None:
-    """Actors and issues can stand in any order in the file: every draw is the same game with them in that order."""
-    turned = scenario.model_copy(
-        update={"actors": _reversed(scenario.actors), "issues": _reversed(scenario.issues), "territory": _land(scenario)}
-    )
+    """Actors and issues can stand in any order in the file: every draw is the same game with them in that order.
+
+    But without land the first of two belligerents in the file is the first claimant, so these two keep their order.
+    """
+    order, names = _turned(scenario), list(scenario.actors)
     regions = len(scenario.territory.regions) if scenario.territory else 0
     issues = [*range(regions)[::-1], *range(regions, regions + len(scenario.issues))[::-1]]
-    whole = permuted(compile_game(scenario, seed, 0, draws), range(len(scenario.actors))[::-1], issues)
+    turned = scenario.model_copy(
+        update={
+            "actors": {name: scenario.actors[name] for name in order},
+            "issues": {name: scenario.issues[name] for name in reversed(scenario.issues)},
+            "territory": _land(scenario),
+        }
+    )
+    whole = permuted(compile_game(scenario, seed, 0, draws), [names.index(name) for name in order], issues)
     found = unlike(whole, compile_game(turned, seed, 0, draws), CLOSE)
     if found is not None:
         raise LawBroken(f"with actors, regions and issues in reverse order in the file, {found} is another")
 
 
-def _reversed(part: dict[str, Actor] | dict[str, Issue]) -> dict[str, Actor | Issue]:
-    return {name: part[name] for name in reversed(part)}
+def _turned(scenario: Scenario) -> list[str]:
+    """The actors in reverse order, but for belligerents where there is no land."""
+    fighting = [name for name, actor in scenario.actors.items() if actor.seat == "belligerent"]
+    if scenario.territory is not None:
+        fighting = []
+    in_order = iter(fighting)
+    return [next(in_order) if name in fighting else name for name in reversed(scenario.actors)]
 
 
 def _land(scenario: Scenario) -> object:
@@ -125,8 +138,7 @@ def ids(scenario: Scenario, draws: int, seed: int) -> None:
     actors = {name: f"{_shortened(name)}-x" for name in scenario.actors}
     issues = {name: f"{_shortened(name)}-y" for name in scenario.issues}
     games = [compile_game(scenario_of(one), seed, 0, draws) for one in (tree, renamed(tree, actors, issues))]
-    outcomes = [play(game) for game in games]
-    found = differing(*outcomes)
+    found = differing(play(games[0]), play(games[1]))
     if found is not None:
         raise LawBroken(f"with other ids for actors and issues, {found} is another")
 

@@ -6,7 +6,7 @@ import copy
 import json
 import math
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Any
 
 from simulator.compiling import BLOCK, compile_game
@@ -80,7 +80,7 @@ def report(scenario: Scenario, draws: int, seed: int) -> None:
     for part in ("mean", "p05", "p50", "p95"):
         curve = (found["survival"] or {}).get(part, [])
         shares |= {f"survival.{part}.{n}": share for n, share in enumerate(curve)}
-        rises = [n for n, (sooner, later) in enumerate(zip(curve, curve[1:], strict=False)) if later > sooner + _SUM]
+        rises = [n for n, (sooner, later) in enumerate(pairwise(curve)) if later > sooner + _SUM]
         if rises:
             raise LawBroken(f"survival.{part} rises after {found['survival']['years'][rises[0]]:g} years")
     for name, share in shares.items():

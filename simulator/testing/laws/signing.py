@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
 from simulator.game import TOLERANCE, Bools, Floats, Game
 from simulator.outcomes import Outcomes
-from simulator.testing.course import CLOSE, Course, course_of
+from simulator.testing.course import CLOSE, course_of
 from simulator.testing.holding import hazard_and_shift, signing
-from simulator.testing.law import GameLaw, broken_where
+from simulator.testing.law import GameLaw, broken_where, must_be
 from simulator.testing.worth import crossed, utility
 
 
@@ -98,7 +98,8 @@ def lines(game: Game, outcomes: Outcomes) -> None:
     """Nobody signs, or delivers, beyond its red line."""
     deals = Deals(game, outcomes)
     beyond = {i: crossed(game, i, deals.terms, deals.held) for i in range(len(game.actors))}  # (K, N) each
-    wrong, who = deals.wrong(lambda i: ~beyond[i].any(axis=0))
+    within: dict[int, Bools] = {i: ~np.any(rows, axis=0) for i, rows in beyond.items()}
+    wrong, who = deals.wrong(within.__getitem__)
 
     def words(n: int) -> str:
         i = int(who[n])
@@ -139,22 +140,12 @@ def turns(game: Game, outcomes: Outcomes) -> None:
 def reported(game: Game, outcomes: Outcomes) -> None:
     """What is reported of a deal follows from its terms."""
     deals = Deals(game, outcomes)
+    right = utility(game, deals.terms)
+    for i, actor in enumerate(game.actors):
+        must_be(f"the utility of the deal to {actor}", outcomes.utility[i], right[i], CLOSE, deals.agreed)
+        must_be(f"the value of signing to {actor}", outcomes.value[i], deals.value[i], CLOSE, deals.agreed)
     hazard = hazard_and_shift(game, deals.terms)[0] * game.aftermath.hazard_after
-    expected: Sequence[tuple[str, Floats, Floats]] = (
-        ("utility", outcomes.utility, utility(game, deals.terms)),
-        ("value of signing", outcomes.value, deals.value),
-    )
-    for what, found, right in expected:
-        for i, actor in enumerate(game.actors):
-            wrong = deals.agreed & ~(np.abs(found[i] - right[i]) <= CLOSE)
-            broken_where(
-                wrong,
-                lambda n, what=what, actor=actor, found=found[i], right=right[i]: (  # type: ignore[misc]
-                    f"the {what} of the deal to {actor} is given as {found[n]:.6g}, and its terms make it {right[n]:.6g}"
-                ),
-            )
-    wrong = deals.agreed & ~(np.abs(outcomes.hazard - hazard) <= CLOSE * np.maximum(hazard, 1))
-    broken_where(wrong, lambda n: f"the hazard is given as {outcomes.hazard[n]:.6g}, and should be {hazard[n]:.6g}")
+    must_be("the hazard of the deal", outcomes.hazard, hazard, CLOSE, deals.agreed)
 
 
 SIGNING = (

@@ -1,4 +1,4 @@
-"""Laws on what fighting does: the front, levers, the value of no deal, payoffs. docs/model.md says how; so does the law."""
+"""Laws on what fighting does, as docs/model.md says it: the front, levers, the value of no deal, payoffs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from simulator.game import Game
 from simulator.outcomes import Outcomes
 from simulator.testing.course import CLOSE, course_of
-from simulator.testing.law import GameLaw, broken_where
+from simulator.testing.law import GameLaw, must_be
 from simulator.testing.laws.signing import Deals
 
 
@@ -15,41 +15,22 @@ def front(game: Game, outcomes: Outcomes) -> None:
     """The front moves by pace, strength and chance, through contested regions only."""
     course = course_of(game)
     for t, (found, right) in enumerate(zip(outcomes.z, course.z, strict=True)):
-        broken_where(
-            ~(np.abs(found - right) <= CLOSE) & ~course.unsure,
-            lambda n, t=t, found=found, right=right: (  # type: ignore[misc]
-                f"the front stands at {found[n]:.6g} at the start of round {t}, and should at {right[n]:.6g}"
-            ),
-        )
+        must_be(f"the place of the front at the start of round {t}", found, right, CLOSE, ~course.unsure)
 
 
 def levers(game: Game, outcomes: Outcomes) -> None:
     """A lever is pulled in the first round in which its trigger is met, in draws that use it."""
     course = course_of(game)
     for lever, found, right in zip(game.levers, outcomes.pulled, course.pulled, strict=True):
-        broken_where(
-            (found != right) & ~course.unsure,
-            lambda n, name=lever.name, found=found, right=right: (  # type: ignore[misc]
-                f"lever {name} is pulled {_when(found[n])}, and should be {_when(right[n])}"
-            ),
-        )
-
-
-def _when(t: int) -> str:
-    return "never" if t < 0 else f"in round {t}"
+        must_be(f"the round in which {lever.name} is pulled (-1: never)", found, right, 0.0, ~course.unsure)
 
 
 def walk_away(game: Game, outcomes: Outcomes) -> None:
     """The value of no deal is what the page on the model says."""
     deals = Deals(game, outcomes)
-    for i, actor in enumerate(game.actors):
-        found, right = outcomes.reservation[i], deals.reservation[i]
-        broken_where(
-            ~(np.abs(found - right) <= CLOSE) & ~deals.course.unsure,
-            lambda n, actor=actor, found=found, right=right: (  # type: ignore[misc]
-                f"no deal is worth {found[n]:.6g} to {actor} in round {deals.round[n]}, and should be {right[n]:.6g}"
-            ),
-        )
+    sure = ~deals.course.unsure
+    for actor, found, right in zip(game.actors, outcomes.reservation, deals.reservation, strict=True):
+        must_be(f"the value of no deal to {actor}", found, right, CLOSE, sure)
 
 
 def payoff(game: Game, outcomes: Outcomes) -> None:
@@ -63,13 +44,7 @@ def payoff(game: Game, outcomes: Outcomes) -> None:
             right += np.where(fights, discount * (course.flow[t, i] - course.cost[t, i]), 0.0)
             discount = np.where(fights, discount * game.patience[i], discount)
         right += discount * np.where(deals.agreed, deals.value[i], course.reservation[-1, i])
-        found = outcomes.payoff[i]
-        broken_where(
-            ~(np.abs(found - right) <= CLOSE * game.deadline) & ~course.unsure,
-            lambda n, actor=actor, found=found, right=right: (  # type: ignore[misc]
-                f"the payoff of {actor} is given as {found[n]:.6g}, and adds up to {right[n]:.6g}"
-            ),
-        )
+        must_be(f"the payoff of {actor}", outcomes.payoff[i], right, CLOSE * game.deadline, ~course.unsure)
 
 
 def _without_front(game: Game) -> str | None:

@@ -6,13 +6,14 @@ import numpy as np
 
 from simulator.game import Bools, Floats, Game
 from simulator.outcomes import Outcomes
-from simulator.testing.course import CLOSE, course_of
+from simulator.testing.course import CLOSE, Course, course_of
 from simulator.testing.law import GameLaw, broken_where
 from simulator.testing.zone import MOST_COMBINATIONS, combinations, zone_gap
 
 _POINT = 1e-10
-MOST_ROUNDS = 6
-"""Rounds that these laws look at, spread over the clock, the last always among them."""
+MOST_ROUNDS = 8
+"""A longer clock is looked at in some of its rounds only."""
+_SOME_ROUNDS = 4
 
 
 def two_alone(game: Game) -> str | None:
@@ -32,8 +33,10 @@ def _two_alone_and_few_options(game: Game) -> str | None:
 
 
 def _rounds(game: Game) -> list[int]:
-    """The rounds to look at."""
-    return sorted({round(float(t)) for t in np.linspace(0, game.deadline - 1, min(game.deadline, MOST_ROUNDS))})
+    """The rounds to look at: all, or some from the first to the last."""
+    if game.deadline <= MOST_ROUNDS:
+        return list(range(game.deadline))
+    return [round(float(t)) for t in np.linspace(0, game.deadline - 1, _SOME_ROUNDS)]
 
 
 def _something(gap: Floats) -> Bools:
@@ -43,57 +46,45 @@ def _something(gap: Floats) -> Bools:
 
 def closed(game: Game, outcomes: Outcomes) -> None:
     """No deal is signed, and no zone said to be open, in a round in which no package is better than no deal for all."""
-    course = course_of(game)
     for t in _rounds(game):
-        gap = zone_gap(course, t, course.reservation[t])
-        sure = (gap < -CLOSE) & ~course.unsure
-        broken_where(
-            sure & (outcomes.round == t),
-            lambda n, t=t, gap=gap: (  # type: ignore[misc]
-                f"a deal is signed in round {t}, in which somebody is at least {-gap[n]:.6g} short in every package"
-            ),
-        )
-        broken_where(
-            sure & outcomes.zone_open[t],
-            lambda n, t=t, gap=gap: (  # type: ignore[misc]
-                f"the zone counts as open in round {t}, in which somebody is at least {-gap[n]:.6g} short in every package"
-            ),
-        )
+        _closed(outcomes, t, course_of(game))
+
+
+def _closed(outcomes: Outcomes, t: int, course: Course) -> None:
+    gap = zone_gap(course, t, course.reservation[t])
+    sure = (gap < -CLOSE) & ~course.unsure
+    short = f"in round {t}, in which every package leaves somebody short by"
+    broken_where(sure & (outcomes.round == t), lambda n: f"a deal is signed {short} {-gap[n]:.6g}")
+    broken_where(sure & outcomes.zone_open[t], lambda n: f"the zone counts as open {short} {-gap[n]:.6g}")
 
 
 def opened(game: Game, outcomes: Outcomes) -> None:
     """Between two the zone is open in every round in which some package is better than no deal for both."""
-    course = course_of(game)
     for t in _rounds(game):
-        gap = zone_gap(course, t, course.reservation[t])
-        broken_where(
-            _something(gap) & ~outcomes.zone_open[t] & ~course.unsure,
-            lambda n, t=t, gap=gap: (  # type: ignore[misc]
-                f"the zone counts as closed in round {t}, in which some package leaves both at least {gap[n]:.6g} to spare"
-            ),
-        )
+        _opened(outcomes, t, course_of(game))
+
+
+def _opened(outcomes: Outcomes, t: int, course: Course) -> None:
+    gap = zone_gap(course, t, course.reservation[t])
+    spare = f"in round {t}, in which some package gives both more than no deal, by"
+    wrong = _something(gap) & ~outcomes.zone_open[t] & ~course.unsure
+    broken_where(wrong, lambda n: f"the zone counts as closed {spare} {gap[n]:.6g}")
 
 
 def meets(game: Game, outcomes: Outcomes) -> None:
     """Two sign in the first round in which some package gives each what it asks for, and in no other."""
-    course = course_of(game)
     for t in _rounds(game):
-        gap = zone_gap(course, t, course.aspiration[t])
-        free = ~course.unsure & (~outcomes.agreed | (outcomes.round >= t))
-        signed = outcomes.round == t
-        broken_where(
-            free & ~signed & _something(gap),
-            lambda n, t=t, gap=gap: (  # type: ignore[misc]
-                f"nothing is signed in round {t}, in which some package gives both {gap[n]:.6g} more than they ask for"
-            ),
-        )
-        broken_where(
-            free & signed & (gap < -CLOSE),
-            lambda n, t=t, gap=gap: (  # type: ignore[misc]
-                f"a deal is signed in round {t}, in which every package leaves one of the two {-gap[n]:.6g} short of what "
-                "it asks for"
-            ),
-        )
+        _meets(outcomes, t, course_of(game))
+
+
+def _meets(outcomes: Outcomes, t: int, course: Course) -> None:
+    gap = zone_gap(course, t, course.aspiration[t])
+    free = ~course.unsure & (~outcomes.agreed | (outcomes.round >= t))
+    signed, of = outcomes.round == t, f"in round {t}, in which"
+    wrong = free & ~signed & _something(gap)
+    broken_where(wrong, lambda n: f"nothing is signed {of} some package gives both what they ask for, and {gap[n]:.6g}")
+    wrong = free & signed & (gap < -CLOSE)
+    broken_where(wrong, lambda n: f"a deal is signed {of} every package leaves one short by {-gap[n]:.6g}")
 
 
 def last_offer(game: Game, outcomes: Outcomes) -> None:

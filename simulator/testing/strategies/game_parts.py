@@ -28,7 +28,11 @@ def game_issues(draw: st.DrawFn, actors: int, draws: int) -> tuple[Issue, ...]:
     total = weight.sum(axis=0)
     weight = weight / np.where(total > 0, total, 1.0)
     return tuple(
-        draw(_choice(f"issue_{k}", weight[k], draws) if kind == "choice" else _divisible(f"issue_{k}", kind, weight[k], draws))
+        draw(
+            _choice(f"issue_{k}", weight[k], draws)
+            if kind == "choice"
+            else _divisible(f"issue_{k}", kind, weight[k], draws)
+        )
         for k, kind in enumerate(kinds)
     )
 
@@ -45,7 +49,9 @@ def _divisible(draw: st.DrawFn, name: str, kind: Any, weight: Floats, draws: int
     low, high = np.full((actors, draws), -np.inf), np.full((actors, draws), np.inf)
     follows = {"red_held_low": [False] * actors, "red_held_high": [False] * actors}
     for i in range(actors):
-        line = draw(st.sampled_from(("none", "none", "none", "low", "high", "held low", "held high")))
+        line = draw(
+            st.sampled_from(("none", "none", "none", "low", "high", "held low", "held low", "held high", "held high"))
+        )
         at = draw(st.sampled_from(list(knots[:, 0]))) if line in ("low", "high") else 0.0
         if line == "low":
             low[i] = at
@@ -110,10 +116,10 @@ def game_wars(draw: st.DrawFn, actors: int, draws: int, deadline: int, issues: t
 
     regions = tuple(k for k, issue in enumerate(issues) if issue.kind == "share")
     front = None
-    if regions and draw(st.booleans()):
+    if regions and draw(st.integers(0, 3)) < 3:
         front = Front(
             regions=regions,
-            contested=draw(arrays(np.bool_, len(regions))),
+            contested=draw(arrays(np.bool_, len(regions), elements=st.sampled_from((True, True, False)))),
             area=draw(arrays(np.float64, (len(regions), draws), elements=st.sampled_from((100.0, 400.0)))),
             pace=100 * by_draw(-1, 1),
             noise=100 * by_draw(0, 1),
@@ -137,11 +143,11 @@ def aftermaths(draw: st.DrawFn, draws: int, issues: tuple[Issue, ...]) -> Afterm
     """What follows a deal; perhaps a ratio on a choice."""
     choices = [k for k, issue in enumerate(issues) if issue.kind == "choice"]
     ratios: tuple[Ratio, ...] = ()
-    if choices and draw(st.booleans()):
+    if draw(st.booleans()) and choices:
         k = draw(st.sampled_from(choices))
-        options = st.lists(st.integers(0, len(issues[k].options) - 1), min_size=1, unique=True)
+        options = draw(st.lists(st.integers(0, len(issues[k].options) - 1), min_size=1, unique=True))
         ratio, shift = (np.full(draws, draw(st.sampled_from((0.0, 0.5, 1.0, 2.0)))) for _ in range(2))
-        ratios = (Ratio("kept", (k,), (tuple(sorted(draw(options))),), ratio, shift),)
+        ratios = (Ratio("kept", (k,), (tuple(sorted(options)),), ratio, shift),)
     return Aftermath(
         commitment=draw(st.booleans()),
         scale=np.full(draws, draw(st.sampled_from((5.0, 50.0)))),

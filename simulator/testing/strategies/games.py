@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from simulator.game import Floats, Game
+from simulator.game import Floats, Game, Issue, Package
 from simulator.testing.strategies.game_parts import aftermaths, game_issues, game_levers, game_wars, sixteenths
 from simulator.testing.worth import between, utility
 
@@ -86,9 +85,8 @@ def _parties(draw: st.DrawFn, actors: int) -> tuple[tuple[int, ...], tuple[tuple
 
 
 @st.composite
-def _package(draw: st.DrawFn, issues: tuple[Any, ...], draws: int) -> Any:
-    from simulator.game import Package
-
+def _package(draw: st.DrawFn, issues: tuple[Issue, ...], draws: int) -> Package:
+    """A package at knots, or with land as it is held."""
     rows = []
     for issue in issues:
         at = draw(st.integers(0, len(issue.knots) - 1))
@@ -200,7 +198,9 @@ def _unwanted(draw: st.DrawFn, game: Game) -> Game:
 
 def _one_round(game: Game) -> st.SearchStrategy[Game]:
     """A single round, in which all ask for no more than no deal, or for all."""
-    return st.sampled_from((1.0, 2.0)).map(lambda tempo: replace(game, deadline=1, tempo=np.full_like(game.tempo, tempo)))
+    return st.sampled_from((1.0, 2.0)).map(
+        lambda tempo: replace(game, deadline=1, tempo=np.full_like(game.tempo, tempo))
+    )
 
 
 def _in_time(game: Game) -> st.SearchStrategy[Game]:

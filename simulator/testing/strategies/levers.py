@@ -41,7 +41,7 @@ def levers(draw: st.DrawFn, actors: list[str], deadline: int) -> Tree:
 def changes(draw: st.DrawFn, path: str) -> Tree:
     """What a lever does to one number."""
     reach = {"cost": 0.05, "strength": 2.0, "optimism": 1.0, "shift": 0.2}[path.rpartition(".")[2]]
-    kind = draw(st.sampled_from(("times", "add", "set")))
+    kind: str = draw(st.sampled_from(("times", "add", "set")))
     return {kind: draw(numbers(0, 2, 1.0) if kind == "times" else numbers(0, reach))}
 
 
@@ -50,7 +50,7 @@ def ratios(draw: st.DrawFn, issues: Tree) -> Tree:
     """Up to two hazard ratios: of a choice, and of a belligerent whose consent is not asked."""
     found: Tree = {}
     choices = {name: issue["options"] for name, issue in issues.items() if issue["kind"] == "choice"}
-    if choices and draw(st.booleans()):
+    if draw(st.booleans()) and choices:
         name = draw(st.sampled_from(sorted(choices)))
         some = draw(st.lists(st.sampled_from(choices[name]), min_size=1, unique=True))
         found["kept"] = {"ratio": draw(numbers(0, 2, 0.5)), "shift": draw(numbers(0, 2, 1.0)), "when": {name: some}}

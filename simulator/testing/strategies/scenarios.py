@@ -85,7 +85,7 @@ def trees(
 @st.composite
 def protocols(draw: st.DrawFn, actors: list[str]) -> Tree:
     """Who speaks and who must agree: two, several, votes, a mediator who speaks too, or two of whom one is no party."""
-    kinds = ["two", "two", *(["all", "bilateral", "mediator", "majority", "quota"] if len(actors) > 2 else [])]
+    kinds = ["two", "two", *(["all", "all", "bilateral", "mediator", "majority", "quota"] if len(actors) > 2 else [])]
     kind = draw(st.sampled_from(kinds))
     table = {"two": actors[:2], "bilateral": [actors[0], actors[-1]]}.get(kind, actors)
     consent: Tree = {"of": {"mediator": actors[:2]}.get(kind, table)}
@@ -121,9 +121,9 @@ def wars(draw: st.DrawFn, land: bool) -> Tree:
     war: Tree = {"expected_rounds": draw(numbers(1, 60, 20.0)), "decision": draw(numbers(0, 1, 0.25))}
     if draw(st.booleans()):
         war |= {"momentum": draw(numbers(-1, 1, 0.0)), "momentum_weight": draw(numbers(0, 2, 0.6))}
-    if land and draw(st.booleans()):
+    if land and draw(st.integers(0, 3)) < 3:
         war["front"] = {
-            "pace": draw(numbers(-200, 200, 0.0)),
+            "pace": draw(numbers(-200, 200, 0.0) | st.sampled_from((-2000, 2000))),
             "noise": draw(numbers(0, 200)),
             "response": draw(numbers(0, 100)),
             "full_momentum": draw(numbers(20, 200, 100.0)),

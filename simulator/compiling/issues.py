@@ -87,7 +87,9 @@ def _divisible(scenario: Scenario, sampler: Sampler, name: str, weight: dict[tup
     value = np.zeros((len(scenario.actors), *knots.shape))
     for i, actor in enumerate(scenario.actors):
         if actor in worth:
-            value[i] = np.stack([worth[actor].at(row) for row in knots]) * weight[actor, name]
+            alike = worth[actor].settled and bool((knots == knots[:, :1]).all())
+            rows = worth[actor].first().at(knots[:, :1]) if alike else worth[actor].at(knots)
+            value[i] = rows * weight[actor, name]
     lines = [red_interval(scenario, sampler, actor, name, held) for actor in scenario.actors]
     least, most, moves_low, moves_high = zip(*lines, strict=True)
     return Issue(

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from simulator.compiling.sampling import Sampler
-from simulator.game import TOLERANCE, Bools, Floats, portions
+from simulator.game import TOLERANCE, Bools, Floats
 from simulator.scenario.numbers import Number
 from simulator.scenario.schema import Issue as WrittenIssue
 from simulator.scenario.schema import Position, Scenario
@@ -36,10 +36,22 @@ class Worth:
     worth: Floats
 
     def at(self, position: Floats) -> Floats:
-        """Worth of a position, (N,)."""
-        share = portions(self.knots, position)
-        found: Floats = self.worth[0] + ((self.worth[1:] - self.worth[:-1]) * share).sum(axis=0)
+        """Worth of positions, (.., N)."""
+        found = np.zeros(position.shape) + self.worth[0]
+        for m in range(len(self.knots) - 1):
+            length = self.knots[m + 1] - self.knots[m]
+            part = np.clip((position - self.knots[m]) / np.where(length > 0, length, 1.0), 0.0, 1.0)
+            found += (self.worth[m + 1] - self.worth[m]) * part
         return found
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is the same in every draw."""
+        return all(bool((row == row[:, :1]).all()) for row in (self.knots, self.worth))
+
+    def first(self) -> Worth:
+        """The function of the first draw alone."""
+        return Worth(self.knots[:, :1], self.worth[:, :1])
 
 
 def stance(scenario: Scenario, actor: str, issue: str) -> Stance | None:
@@ -191,7 +203,8 @@ def option_worth(scenario: Scenario, sampler: Sampler, actor: str, issue: str) -
     else:
         rising = _rising(-high, -s, -low, concave=False)
         worth = Worth(-rising.knots[::-1], rising.worth[::-1])
-    return np.stack([worth.at(sampler.constant(m)) for m in range(len(options))])
+    places = np.arange(len(options), dtype=np.float64)[:, None]
+    return np.repeat(worth.first().at(places), sampler.draws, axis=1)
 
 
 def union_knots(ends: tuple[Floats, Floats], worths: list[Worth]) -> Floats:

@@ -82,13 +82,13 @@ def load(
         if layer.path is not None and not library.shipped(layer.path):
             seeds.append(layer.path.parent / "seeds")
     dossiers = Dossiers(list(dict.fromkeys(seeds)))
-    scenario, sources = _checked(applied, origin, dossiers)
+    scenario, sources = checked(applied, origin, dossiers)
     return LoadedScenario(
         scenario, applied.tree, base, origin, sources, dict(overrides or {}), name or document.name, path
     )
 
 
-def _checked(applied: settings.Applied, origin: Origin, dossiers: Dossiers) -> tuple[Scenario, Sources]:
+def checked(applied: settings.Applied, origin: Origin, dossiers: Dossiers) -> tuple[Scenario, Sources]:
     """The scenario that a tree describes.
 
     Raises:

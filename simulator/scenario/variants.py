@@ -14,7 +14,7 @@ from typing import Any
 
 from simulator.scenario import overrides as settings
 from simulator.scenario.library import Library
-from simulator.scenario.loading import LoadedScenario, _checked, load
+from simulator.scenario.loading import LoadedScenario, checked, load
 from simulator.scenario.origins import Origin
 from simulator.scenario.scalars import scalar
 
@@ -38,7 +38,7 @@ def adjusted(loaded: LoadedScenario, overrides: Mapping[str, Any]) -> LoadedScen
     """
     applied = settings.apply(loaded.base, overrides)
     origin = Origin(loaded.origin.layers, applied.written)
-    scenario, sources = _checked(applied, origin, loaded.sources.dossiers)
+    scenario, sources = checked(applied, origin, loaded.sources.dossiers)
     return LoadedScenario(
         scenario, applied.tree, loaded.base, origin, sources, dict(overrides), loaded.name, loaded.path
     )

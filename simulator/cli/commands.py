@@ -11,7 +11,10 @@ from typer.core import TyperGroup
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("simulator.cli.run", "Play scenarios and print what came of it."),
     "assess": ("simulator.cli.assess", "Say who would sign a given deal, and who is how far off."),
-    "check": ("simulator.cli.check", "Hold the engine's laws against a scenario, over the ranges of its parameters."),
+    "check": (
+        "simulator.cli.check",
+        "Hold the engine's laws against a scenario, as it is and over the ranges of its parameters.",
+    ),
     "validate": ("simulator.cli.validate", "Say all that is wrong with scenario files."),
     "list": ("simulator.cli.shelf", "List the scenarios of the library and your own."),
     "show": ("simulator.cli.show", "Show what a scenario says."),

@@ -28,10 +28,11 @@ Verdict = Literal["holds", "silent", "broken", "noted"]
 FEW = 20
 """Draws of a changed scenario: what breaks a law in any of many draws mostly does in some of these."""
 FEWER = 8
-"""Draws where a law plays several times."""
-SELDOM = 25
+"""Draws of a changed scenario where a law plays several times."""
+SOME = 100
+"""Draws of the scenario as it is where a law plays again."""
+SELDOM = 50
 """One in so many changes is also played again in other ways."""
-_MOST_REPORTED = 100
 
 
 @dataclass
@@ -97,10 +98,10 @@ def check(
     Returns:
         A finding for every law.
     """
-    check = _Check(loaded, seed, progress, 1 + examples + examples // SELDOM)
+    check = _Check(loaded, seed, progress, 1 + examples - (-examples // SELDOM))
     check.as_it_is(min(draws, BLOCK))
     check.over_changes((PLAYS, *OUTCOME_LAWS), examples, FEW)
-    check.over_changes((*REPLAY_LAWS, *SCENARIO_LAWS), examples // SELDOM, FEWER)
+    check.over_changes((*REPLAY_LAWS, *SCENARIO_LAWS), -(-examples // SELDOM), FEWER)
     return list(check.findings.values())
 
 
@@ -116,10 +117,11 @@ class _Check:
     def as_it_is(self, draws: int) -> None:
         """Every law, on the scenario as it is."""
         scenario = self._loaded.scenario
-        broken = self._broken(scenario, (PLAYS, *OUTCOME_LAWS, *REPLAY_LAWS), draws)
+        broken = self._broken(scenario, (PLAYS, *OUTCOME_LAWS), draws)
         if PLAYS.name not in broken:
+            broken |= self._broken(scenario, REPLAY_LAWS, min(draws, SOME))
             broken |= self._broken(scenario, SCENARIO_LAWS, min(draws, FEW))
-            noted = self._broken(scenario, REPORTED_LAWS, min(draws, _MOST_REPORTED))
+            noted = self._broken(scenario, REPORTED_LAWS, min(draws, SOME))
             for name, words in noted.items():
                 self._settle(name, "noted", words)
         for name, words in broken.items():
@@ -132,6 +134,8 @@ class _Check:
             return
 
         def breaks(change: Change, only: str | None) -> Broken | None:
+            if not change:  # as it is
+                return None
             try:
                 scenario = changed(self._loaded, change).scenario
             except ScenarioFaults:
@@ -143,7 +147,7 @@ class _Check:
 
         while examples > 0:
             rest = [law for law in laws if self.findings[law.name].verdict in ("holds", "silent")]
-            found = smallest_change(self._loaded, breaks, examples, self._seed)
+            found = smallest_change(self._loaded, breaks, examples + 1, self._seed)  # the first is no change
             if found is None:
                 return
             self._settle(found.law, "broken", found.words)

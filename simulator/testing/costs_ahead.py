@@ -61,7 +61,7 @@ class CostsAhead:
         levers, last = self._levers(i), max(t, self._game.deadline)
         first = {n: self._first_round(t, lever, pulled[n], refusals[n]) for n, lever in levers}
         for at in first.values():
-            last = max(last, *at[at < _HIDDEN].tolist())
+            last = max([last, *at[at < _HIDDEN].tolist()])
 
         def in_round(s: int) -> Floats:
             cost = self.entry(s)[i]

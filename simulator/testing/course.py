@@ -65,6 +65,7 @@ class Course:
         waited = [lever.refuses for lever in game.levers if lever.refuses is not None]
         self.aspiring = tuple(sorted({*game.table, *game.consent, *waited}))
         self.classes = hazard_classes(game, self.aspiring)
+        self._by_class = {i: self._classes_of(i) for i in self.aspiring}
         self.zones: dict[tuple[int, ...], Zone] = {}
         self._known: dict[tuple[int, int], Floats] = {}  # an actor's best worth on an issue
         self._waited: dict[tuple[int, int], tuple[Floats, Floats, Floats]] = {}
@@ -191,7 +192,8 @@ class Course:
     def _bests(self, i: int, t: int) -> list[Floats]:
         """An actor's best worth on every issue in round t, (N,) each."""
         for k, issue in enumerate(self.game.issues):
-            if (i, k) not in self._known or issue.red_held_low[i] or issue.red_held_high[i]:
+            follows = k in self._moving and (issue.red_held_low[i] or issue.red_held_high[i])
+            if follows or (i, k) not in self._known:
                 self._known[i, k] = self._best(i, k, self.held[t])
         return [self._known[i, k] for k in range(len(self.game.issues))]
 
@@ -201,17 +203,25 @@ class Course:
         self.aspiration[t] = reservation
         for i in self.aspiring:
             free = [best for k, best in enumerate(self._bests(i, t)) if k not in self.classes[0].options]
-            rest, best = sum(free, np.zeros(game.draws)), np.full(game.draws, -np.inf)
-            for hazards in self.classes:
-                utility, q = rest, hazards.q[i]
-                for k, option in hazards.options.items():
-                    allowed = game.issues[k].allowed[i, option]
-                    utility = utility + np.where(allowed, game.issues[k].value[i, option], -np.inf)
-                failed = reservation[i] + self.shift[t, i] * hazards.factor
-                value = q * np.maximum(utility, -1e6) + (1 - q) * failed  # q may be 0
-                best = np.maximum(best, np.where(np.isfinite(utility), value, -np.inf))
+            fixed, q, factor = self._by_class[i]
+            utility = sum(free, np.zeros(game.draws)) + fixed  # (H, N), -inf where a class crosses an own red line
+            failed = reservation[i] + self.shift[t, i] * factor
+            value = q * np.maximum(utility, -1e6) + (1 - q) * failed  # q may be 0
+            best = np.where(np.isfinite(utility), value, -np.inf).max(axis=0)
             left = 1 - np.minimum(t / game.tempo[i], 1.0) ** game.exponent[i]
             self.aspiration[t, i] = reservation[i] + np.maximum(best - reservation[i], 0.0) * left
+
+    def _classes_of(self, i: int) -> tuple[Floats, Floats, Floats]:
+        """Of every hazard class: utility fixed for an actor (-inf beyond red lines), q, factor on shifts; (H, N)."""
+        fixed = []
+        for hazards in self.classes:
+            worth = np.zeros(self.game.draws)
+            for k, option in hazards.options.items():
+                issue = self.game.issues[k]
+                worth = worth + np.where(issue.allowed[i, option], issue.value[i, option], -np.inf)
+            fixed.append(worth)
+        q, factor = [hazards.q[i] for hazards in self.classes], [hazards.factor for hazards in self.classes]
+        return np.stack(fixed), np.stack(q), np.stack(factor)
 
     def _refused(self, t: int, deal: int, actor: int) -> Bools:
         """Whether an actor would answer no to a named deal in round t, (N,)."""

@@ -61,9 +61,8 @@ class Zone:
         """
         self._empty = np.zeros(self._game.draws, dtype=np.bool_)
         ladders = {k: self._ladder(t, k) for k in range(len(self._game.issues))}
-        found = np.full(self._game.draws, -np.inf)
-        for hazards in self._course.classes:
-            found = np.maximum(found, self._in_class(t, hazards, ladders, thresholds))
+        classes = [self._in_class(t, hazards, ladders, thresholds) for hazards in self._course.classes]
+        found: Floats = np.max(classes, axis=0)
         return np.where(self._empty, -np.inf, found)
 
     def _ladder(self, t: int, k: int) -> _Ladder:
@@ -99,32 +98,39 @@ class Zone:
         choices = [ladders[k] for k in free if not ladders[k].concave]
         rest = [ladders[k] for k in free if ladders[k].concave]
         if not (choices and self.exact):
-            return np.where(open_, _least(q, base, [*rest, *choices]), -np.inf)
-        found = np.full(len(base[0]), -np.inf)
+            return np.where(open_, _Support(q, [*rest, *choices]).least(*base), -np.inf)
+        support, found = _Support(q, rest), np.full(len(base[0]), -np.inf)
         for picked in product(*(range(len(choice.first)) for choice in choices)):
             options = list(zip(choices, picked, strict=True))
-            more = [base[0] + q[0] * sum(c.first[o] for c, o in options)]
-            more.append(base[1] + q[1] * sum(c.second[o] for c, o in options))
+            first = base[0] + q[0] * sum(c.first[o] for c, o in options)
+            second = base[1] + q[1] * sum(c.second[o] for c, o in options)
             allowed = np.all([c.open[o] for c, o in options], axis=0)
-            found = np.maximum(found, np.where(open_ & allowed, _least(q, more, rest), -np.inf))
+            found = np.maximum(found, np.where(open_ & allowed, support.least(first, second), -np.inf))
         return found
 
 
-def _least(q: list[Floats], base: list[Floats], ladders: list[_Ladder]) -> Floats:
-    """The least over weights of the most that the weighted sum of both margins can be, (N,)."""
-    bends = [np.zeros_like(base[0]), np.ones_like(base[0])]
-    for ladder in ladders:
-        for p, r in ladder.pairs:
-            first, second = q[0] * (ladder.first[r] - ladder.first[p]), q[1] * (ladder.second[r] - ladder.second[p])
-            apart = first - second
-            bends.append(np.clip(-second / np.where(apart == 0, 1.0, apart), 0.0, 1.0))
-    w = np.stack(bends)  # (B, N)
-    total = w * base[0] + (1 - w) * base[1]
-    for ladder in ladders:
-        worth = w[:, None] * (q[0] * ladder.first) + (1 - w[:, None]) * (q[1] * ladder.second)  # (B, P, N)
-        total += np.where(ladder.open, worth, -np.inf).max(axis=1)
-    found: Floats = total.min(axis=0)
-    return found
+class _Support:
+    """The most that a weighted sum of the two's worth of some issues can be, at the weights where it may bend."""
+
+    def __init__(self, q: list[Floats], ladders: list[_Ladder]) -> None:
+        """`q` (N,) each: what utility counts in the value of signing."""
+        bends = [np.zeros_like(q[0]), np.ones_like(q[0])]
+        for ladder in ladders:
+            for p, r in ladder.pairs:
+                first, second = q[0] * (ladder.first[r] - ladder.first[p]), q[1] * (ladder.second[r] - ladder.second[p])
+                apart = first - second
+                bends.append(np.clip(-second / np.where(apart == 0, 1.0, apart), 0.0, 1.0))
+        self._weight = np.stack(bends)  # (B, N)
+        self._most = np.zeros_like(self._weight)
+        w = self._weight[:, None]
+        for ladder in ladders:
+            worth = w * (q[0] * ladder.first) + (1 - w) * (q[1] * ladder.second)  # (B, P, N)
+            self._most += np.where(ladder.open, worth, -np.inf).max(axis=1)
+
+    def least(self, first: Floats, second: Floats) -> Floats:
+        """The least over weights of the most that both margins can weigh together, with what is fixed of each, (N,)."""
+        found: Floats = (self._weight * first + (1 - self._weight) * second + self._most).min(axis=0)
+        return found
 
 
 def combinations(game: Game) -> int:

@@ -13,17 +13,20 @@ from simulator.views.report import to_json
 _ABOUT_THE_RUN = ("scenario", "version", "inputs_sha256", "offers")
 
 
-def matters(scenario: Scenario, actor: str, draws: int, seed: int) -> bool:
-    """Whether some number of the report is another without an actor; its own utility and payoff do not count.
+def idle_actors(scenario: Scenario, draws: int, seed: int) -> list[str]:
+    """The actors without which every number of the report stays as it is, their own utility and payoff aside.
 
-    An actor without which the scenario cannot stand matters.
+    Those without which the scenario cannot stand are none of them.
     """
-    try:
-        rest = scenario_of(without(tree_of(scenario), actor))
-    except (IndispensableError, ValueError):
-        return True
-    with_it, without_it = (to_json(run(one, draws, seed, offers=False)) for one in (scenario, rest))
-    return _numbers(with_it, actor) != _numbers(without_it, actor)
+    report, found = to_json(run(scenario, draws, seed, offers=False)), []
+    for actor in scenario.actors:
+        try:
+            rest = scenario_of(without(tree_of(scenario), actor))
+        except (IndispensableError, ValueError):
+            continue
+        if _numbers(report, actor) == _numbers(to_json(run(rest, draws, seed, offers=False)), actor):
+            found.append(actor)
+    return found
 
 
 def _numbers(report: dict[str, Any], actor: str) -> dict[str, Any]:
@@ -35,8 +38,7 @@ def _numbers(report: dict[str, Any], actor: str) -> dict[str, Any]:
 
 def every_actor(scenario: Scenario, draws: int, seed: int) -> None:
     """Removing an actor, with all that refers to it, changes some number of the report."""
-    idle = [actor for actor in scenario.actors if not matters(scenario, actor, draws, seed)]
-    if idle:
+    if idle := idle_actors(scenario, draws, seed):
         these = f"{', '.join(idle[:-1])} and {idle[-1]}" if idle[1:] else idle[0]
         raise LawBroken(f"without {these} every number of the report stays as it is")
 

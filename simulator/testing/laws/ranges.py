@@ -67,19 +67,20 @@ def land(game: Game, outcomes: Outcomes) -> None:
 
 
 def survival(game: Game, outcomes: Outcomes) -> None:
-    """The chance that a deal still holds begins at 1, never rises, and is less the greater the hazard."""
+    """The chance that a deal still holds begins at 1, falls with the years, and is less the greater the hazard."""
     after, agreed = game.aftermath, outcomes.agreed
-    hazard, before = np.where(agreed, outcomes.hazard, 0.0), np.ones(game.draws)
+    before = np.ones(game.draws)
     for years in YEARS:
-        rounds = years * after.rounds_per_year
-        what = f"the chance that a deal holds for {years:g} years"
-        found = reported_survival(after, hazard, rounds)
-        right = np.exp(-hazard * np.power(rounds / after.scale, after.shape))
-        must_lie(what, found, right, right, agreed)
-        must_lie(what, found, 0.0, before, agreed)
-        must_lie(f"{what} at twice the hazard", reported_survival(after, 2 * hazard, rounds), 0.0, found, agreed)
-        before = found
-    must_lie("the chance that a deal holds at signature", reported_survival(after, hazard, 0.0), 1.0, 1.0, agreed)
+        what, rounds = f"the chance that a deal holds for {years:g} years", years * after.rounds_per_year
+        for times, words in ((1.0, ""), (2.0, " at twice the hazard")):
+            hazard = times * np.where(agreed, outcomes.hazard, 0.0)
+            found = reported_survival(after, hazard, rounds)
+            right = np.exp(-hazard * np.power(rounds / after.scale, after.shape))
+            must_lie(f"{what}{words}", found, right, right, agreed)
+            must_lie(f"{what}{words}", found, 0.0, before, agreed)
+            before = found if times == 1 else before
+    nothing = np.where(agreed, outcomes.hazard, 0.0)
+    must_lie("the chance that a deal holds at signature", reported_survival(after, nothing, 0.0), 1.0, 1.0, agreed)
 
 
 def learning(game: Game, outcomes: Outcomes) -> None:

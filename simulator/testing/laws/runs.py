@@ -62,7 +62,7 @@ def blocks(scenario: Scenario, draws: int, seed: int) -> None:
 
 def report(scenario: Scenario, draws: int, seed: int) -> None:
     """The shares of a report are shares: from 0 to 1, and those that divide a whole add up to 1."""
-    found = to_json(run(scenario, draws, seed))
+    found = to_json(run(scenario, draws, seed, offers=False))
     agreement = found["agreement"]["probability"]
     wholes = {
         "the chance of agreement and the shares of who is in the way": agreement + sum(found["blocked_by"].values()),

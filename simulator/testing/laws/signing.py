@@ -9,7 +9,7 @@ import numpy as np
 from simulator.game import TOLERANCE, Bools, Floats, Game
 from simulator.outcomes import Outcomes
 from simulator.testing.course import CLOSE, course_of
-from simulator.testing.holding import hazard_and_shift, signing
+from simulator.testing.holding import hazard_and_shift, holding
 from simulator.testing.law import GameLaw, broken_where, must_be
 from simulator.testing.worth import crossed, utility
 
@@ -21,7 +21,9 @@ class Deals:
         course: of the war.
         terms: (K, N) the packages; the ground where nothing was signed.
         reservation: (A, N) R in the round of signature, in the last round where there is none.
+        utility: (A, N) u of the package.
         value: (A, N) V of the package then.
+        hazard: (N,) hazard factor of the package, as the parties see it.
         delivering: actor -> (N,) whether it must deliver something that the package takes from `no_deal`.
     """
 
@@ -33,10 +35,11 @@ class Deals:
         self.held = self.at_signature(self.course.held[:-1])
         self.terms = np.where(self.agreed, outcomes.terms, self.held)
         self.reservation = self.at_signature(self.course.reservation[:-1])
-        shift = self.at_signature(self.course.shift[:-1])
-        self.value = np.stack(
-            [signing(game, i, self.terms, self.reservation[i], shift[i]) for i in range(len(game.actors))]
-        )
+        self.utility = utility(game, self.terms)
+        self.hazard, factor = hazard_and_shift(game, self.terms)
+        q = np.stack([holding(game, i, self.hazard) for i in range(len(game.actors))])
+        failed = self.reservation + self.at_signature(self.course.shift[:-1]) * factor
+        self.value = q * self.utility + (1 - q) * failed
         self.delivering = {i: self._delivers(i) for i in sorted({i for issue in game.issues for i in issue.delivers})}
 
     def at_signature(self, by_round: Floats) -> Floats:
@@ -75,13 +78,23 @@ class Deals:
         return self.agreed & ~carried, culprit
 
 
+_last: list[Deals] = []
+
+
+def deals_of(game: Game, outcomes: Outcomes) -> Deals:
+    """The deals of some outcomes; those asked for last are remembered, so that laws share them."""
+    if not _last or _last[0].outcomes is not outcomes or _last[0].game is not game:
+        _last[:] = [Deals(game, outcomes)]
+    return _last[0]
+
+
 def _deal(deals: Deals, n: int) -> str:
     return f"the deal of round {deals.round[n]}"
 
 
 def floor(game: Game, outcomes: Outcomes) -> None:
     """Nobody signs, or delivers, below its value of no deal."""
-    deals = Deals(game, outcomes)
+    deals = deals_of(game, outcomes)
     wrong, who = deals.wrong(lambda i: deals.value[i] >= deals.reservation[i] - CLOSE)
 
     def words(n: int) -> str:
@@ -96,7 +109,7 @@ def floor(game: Game, outcomes: Outcomes) -> None:
 
 def lines(game: Game, outcomes: Outcomes) -> None:
     """Nobody signs, or delivers, beyond its red line."""
-    deals = Deals(game, outcomes)
+    deals = deals_of(game, outcomes)
     beyond = {i: crossed(game, i, deals.terms, deals.held) for i in range(len(game.actors))}  # (K, N) each
     within: dict[int, Bools] = {i: ~np.any(rows, axis=0) for i, rows in beyond.items()}
     wrong, who = deals.wrong(within.__getitem__)
@@ -114,7 +127,7 @@ def lines(game: Game, outcomes: Outcomes) -> None:
 
 def asks(game: Game, outcomes: Outcomes) -> None:
     """Whoever bargains gets what it asks for in the round of signature."""
-    deals = Deals(game, outcomes)
+    deals = deals_of(game, outcomes)
     aspiration = deals.at_signature(deals.course.aspiration)
     wrong, who = deals.wrong(lambda i: deals.value[i] >= aspiration[i] - CLOSE, deliverers=False)
 
@@ -139,13 +152,12 @@ def turns(game: Game, outcomes: Outcomes) -> None:
 
 def reported(game: Game, outcomes: Outcomes) -> None:
     """What is reported of a deal follows from its terms."""
-    deals = Deals(game, outcomes)
-    right = utility(game, deals.terms)
+    deals = deals_of(game, outcomes)
     for i, actor in enumerate(game.actors):
-        must_be(f"the utility of the deal to {actor}", outcomes.utility[i], right[i], CLOSE, deals.agreed)
+        must_be(f"the utility of the deal to {actor}", outcomes.utility[i], deals.utility[i], CLOSE, deals.agreed)
         must_be(f"the value of signing to {actor}", outcomes.value[i], deals.value[i], CLOSE, deals.agreed)
-    hazard = hazard_and_shift(game, deals.terms)[0] * game.aftermath.hazard_after
-    must_be("the hazard of the deal", outcomes.hazard, hazard, CLOSE, deals.agreed)
+    after = deals.hazard * game.aftermath.hazard_after
+    must_be("the hazard of the deal", outcomes.hazard, after, CLOSE, deals.agreed)
 
 
 SIGNING = (

@@ -8,7 +8,7 @@ from simulator.game import Game
 from simulator.outcomes import Outcomes
 from simulator.testing.course import CLOSE, course_of
 from simulator.testing.law import GameLaw, must_be
-from simulator.testing.laws.signing import Deals
+from simulator.testing.laws.signing import deals_of
 
 
 def front(game: Game, outcomes: Outcomes) -> None:
@@ -27,7 +27,7 @@ def levers(game: Game, outcomes: Outcomes) -> None:
 
 def walk_away(game: Game, outcomes: Outcomes) -> None:
     """The value of no deal is what the page on the model says."""
-    deals = Deals(game, outcomes)
+    deals = deals_of(game, outcomes)
     sure = ~deals.course.unsure
     for actor, found, right in zip(game.actors, outcomes.reservation, deals.reservation, strict=True):
         must_be(f"the value of no deal to {actor}", found, right, CLOSE, sure)
@@ -35,7 +35,7 @@ def walk_away(game: Game, outcomes: Outcomes) -> None:
 
 def payoff(game: Game, outcomes: Outcomes) -> None:
     """A payoff is what was fought through, and then the deal or the end of the clock, discounted to round 0."""
-    deals = Deals(game, outcomes)
+    deals = deals_of(game, outcomes)
     course = deals.course
     for i, actor in enumerate(game.actors):
         right, discount = np.zeros(game.draws), np.ones(game.draws)

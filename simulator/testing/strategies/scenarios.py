@@ -19,6 +19,7 @@ NAMES = ("north", "south", "east", "west", "hill", "vale", "moor", "fen", "isle"
 """Ids of actors; the first two are the ones at war."""
 MOST_ACTORS = len(NAMES)
 _OPTIONS = ("first", "second", "third", "fourth")
+_ONE_IN_TEN = st.sampled_from((*(False,) * 5, True, *(False,) * 4))
 _MOST_VOTERS = 4  # under majority and quota: winning coalitions grow fast
 
 
@@ -49,6 +50,8 @@ def trees(
     often = st.sampled_from((2, 2, 3, 4, most_actors))
     count = min(draw(often), most_actors)
     actors = list(NAMES[:count])
+    if draw(_ONE_IN_TEN):
+        return draw(prices(most_rounds))
     fighting, land = draw(st.booleans()), draw(st.booleans())
     tree: Tree = {
         "parley": 1,
@@ -83,9 +86,44 @@ def trees(
 
 
 @st.composite
+def prices(draw: st.DrawFn, most_rounds: int) -> Tree:
+    """Two who bargain over a price that is all that matters: each has an outside option, and time to wait for it.
+
+    The outside options leave something, one price, or nothing.
+    """
+    first, left = draw(scalars(0, 1, 0.5)), draw(st.sampled_from((0.0, 0.0, 0.25, -0.125)))
+    options = {"seller": first, "buyer": round(1 - first - left, 9)}
+    rounds = draw(st.integers(1, most_rounds))
+    return {
+        "parley": 1,
+        "id": "price",
+        "title": "A price",
+        "as_of": "2025-01-01",
+        "clock": {"deadline": rounds},
+        "protocol": {"table": ["seller", "buyer"], "consent": {"of": ["buyer", "seller"]}},
+        "issues": {"price": {"name": "Price", "kind": "level", "range": [0, 100], "no_deal": 0}},
+        "actors": {
+            name: {
+                "name": name.title(),
+                "seat": "belligerent",
+                "outside_option": options[name],
+                "strategy": {"tempo": draw(scalars(1, 1.5 * rounds, 1.0))},
+                "positions": {"price": {"states": stated, "prefers": prefers}},
+            }
+            for name, stated, prefers in (("seller", 100, "more"), ("buyer", 0, "less"))
+        },
+        "aftermath": {"commitment": "off"},
+    }
+
+
+@st.composite
 def protocols(draw: st.DrawFn, actors: list[str]) -> Tree:
     """Who speaks and who must agree: two, several, votes, a mediator who speaks too, or two of whom one is no party."""
-    kinds = ["two", "two", *(["all", "all", "bilateral", "mediator", "majority", "quota"] if len(actors) > 2 else [])]
+    kinds = ["two", "two"]
+    if len(actors) > 2:
+        kinds += ["all", "bilateral", "mediator", "majority", "quota"]
+    if len(actors) == MOST_ACTORS:
+        kinds += ["all"] * 4
     kind = draw(st.sampled_from(kinds))
     table = {"two": actors[:2], "bilateral": [actors[0], actors[-1]]}.get(kind, actors)
     consent: Tree = {"of": {"mediator": actors[:2]}.get(kind, table)}

@@ -2,12 +2,14 @@
 
 import shlex
 from collections import Counter
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 
 from simulator.compiling import compile_game
 from simulator.game import Game, Issue
@@ -33,34 +35,31 @@ ALWAYS_THE_SAME = settings(
 )
 
 
-def counted(strategy: st.SearchStrategy[Any], examples: int) -> Counter[str]:
-    """How many of so many examples, always the same ones, are of each hard case."""
+def missed(strategy: st.SearchStrategy[Any], examples: int) -> set[str]:
+    """The hard cases that came up less than three times in so many examples, always the same ones.
+
+    It stops when all came up often enough.
+    """
     found: Counter[str] = Counter()
 
-    @settings(ALWAYS_THE_SAME, max_examples=examples)
-    @given(strategy)
-    def count(made: Any) -> None:
+    def all_reached(made: Any) -> bool:
         one = made if isinstance(made, Game) else compile_game(made.scenario, 0, 0, 4)
         found.update(name for name, is_one in HARD_CASES.items() if is_one(one))
+        return all(found[name] >= 3 for name in HARD_CASES)
 
-    count()
-    return found
+    with suppress(NoSuchExample):
+        find(strategy, all_reached, settings=settings(ALWAYS_THE_SAME, max_examples=examples))
+    return {name for name in HARD_CASES if found[name] < 3}
 
 
 @pytest.mark.slow
 def test_games_reach_every_hard_case() -> None:
-    found = counted(games(), 250)
-    assert {name: found[name] for name in HARD_CASES if found[name] < 4} == {}
+    assert missed(games(), 500) == set()
 
 
-@pytest.mark.parametrize("name", HARD_CASES)
-def test_scenarios_reach(name: str) -> None:
-    """A scenario of each hard case is found among a few hundred, always the same ones."""
-
-    def is_one(made: LoadedScenario) -> bool:
-        return HARD_CASES[name](compile_game(made.scenario, 0, 0, 4))
-
-    assert is_one(find(scenarios(), is_one, settings=settings(ALWAYS_THE_SAME, max_examples=500)))
+@pytest.mark.slow
+def test_scenarios_reach_every_hard_case() -> None:
+    assert missed(scenarios(), 500) == set()
 
 
 @pytest.mark.parametrize("name", HARD_CASES)
@@ -137,13 +136,11 @@ def test_changes_are_valid_and_within_spans(data: st.DataObject) -> None:
 def test_changes_shrink_to_none_and_to_the_own_value() -> None:
     assert find(changes(VILLAGES), lambda change: True) == {}
     path, most = "actors.lower.cost", 0.005
-    smallest = find(changes(VILLAGES), lambda change: change.get(path, 0) >= most)
-    assert list(smallest) == [path]
+    smallest = find(changes(VILLAGES), lambda change: float(change.get(path, 0)) >= most)
     own = next(parameter for parameter in parameters(VILLAGES) if parameter.path == path)
-    steps = [stepped(own, step) for step in range(STEPS + 1)]
+    steps = [float(stepped(own, step)) for step in range(STEPS + 1)]
     assert steps[0] == own.value
-    assert steps[-1] == own.span[1]  # type: ignore[index]
-    assert smallest[path] == min(step for step in steps if float(step) >= most)
+    assert smallest == {path: min(step for step in steps if step >= most)}
 
 
 @given(st.data())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ _KINDS: Any = ("share", "level", "choice")
 _WEIGHTS = 4
 
 
+@cache
 def sixteenths(low: float, high: float) -> SearchStrategy[float]:
     """Multiples of 1/16 from low to high."""
     return st.integers(round(low * 16), round(high * 16)).map(lambda n: n / 16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, get_args
 
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ DISTRIBUTIONS = get_args(Distribution)
 _STEPS = 40
 
 
+@cache  # Hypothesis takes longer to make a strategy than to draw from it
 def scalars(low: float, high: float, *edges: float) -> SearchStrategy[float]:
     """A number from low to high on a coarse scale, so that equal ones come up; the edges, low and high more often.
 
@@ -22,6 +24,7 @@ def scalars(low: float, high: float, *edges: float) -> SearchStrategy[float]:
     return st.sampled_from([*edges, low, high]) | steps
 
 
+@cache
 def numbers(low: float, high: float, *edges: float) -> SearchStrategy[Any]:
     """A number of a scenario between two ends: a scalar, or a mapping with a range."""
     return scalars(low, high, *edges) | ranges(low, high, *edges)

@@ -20,8 +20,8 @@ from simulator.scenario.writing import yaml_text
 from simulator.testing.hard_cases import HARD_CASES
 from simulator.testing.strategies import changes, games, scenarios, trees
 from simulator.testing.strategies.changes import STEPS, as_settings, changed, stepped
-from simulator.testing.strategies.games import TWISTS
 from simulator.testing.strategies.scenarios import NAMES
+from simulator.testing.strategies.twists import TWISTS
 from tests.cli.conftest import GOOD
 from tests.reference.small_games import land_for_peace_game
 

@@ -25,7 +25,7 @@ class Ground:
     def __init__(self, game: Game, regions: Sequence[int]) -> None:
         """Lay the ladder: a knot wherever the value of any of these issues bends for anybody."""
         front = game.war.front if game.war else None
-        moving = [k for k in regions if front and front.contested[front.regions.index(k)]]
+        moving = [k for k in regions if front and k in front.regions and front.contested[front.regions.index(k)]]
         rows = [np.full(game.draws, end) for end in (-1.0, 0.0, 1.0)]
         for k in moving:
             held = game.issues[k].no_deal

@@ -113,7 +113,10 @@ class Fighting:
     def fight(self, t: int) -> None:
         """Fight round t: the front and momentum move."""
         front = self._front
-        if front is None or not self._ground.moves:
+        if front is None:
+            return
+        if not self._ground.moves:  # nothing is contested, so nothing is gained
+            self.momentum = self.momentum - self.momentum / front.memory
             return
         gain = front.pace + front.response * (self._logit - self._start) + front.noise * front.chance[t]
         before = self._line.place(self.z)

@@ -199,6 +199,51 @@ class NamedOutcome:
 
 
 @dataclass(frozen=True)
+class Strategies:
+    """How each actor bargains: its kind of strategy, and the numbers of all kinds."""
+
+    kinds: tuple[str, ...]  # (A,): see engine/strategies
+    exponent: Floats  # (A, N): of concession
+    tempo: Floats  # (A, N): rounds of concession
+    demand: Floats  # (A, N): share of what there is to gain that a hardliner asks for, 0..1
+    reciprocity: Floats  # (A, N): utility given for a unit of utility received, tit for tat
+    goodwill: Floats  # (A, N): share of what there is to gain that tit for tat gives up unasked in a round
+    step: Floats  # (A, N): share of what there is to gain in the smallest concession of Zeuthen's
+
+    @classmethod
+    def concession(cls, exponent: Floats, tempo: Floats) -> Strategies:
+        """Everybody concedes with time; numbers are (A, N)."""
+        one, none = np.ones_like(exponent), np.zeros_like(exponent)
+        return cls(("concession",) * len(exponent), exponent, tempo, one, one, none, one / 20)
+
+
+@dataclass(frozen=True)
+class Lottery:
+    """Who speaks is drawn anew in every round."""
+
+    chance: Floats  # (P, N): of each at the table, adding to 1
+    speakers: Ints  # (T, N): the actors drawn
+
+
+@dataclass(frozen=True)
+class SingleText:
+    """A mediator drafts all texts; those whose consent is needed only answer."""
+
+    mediator: int
+    bias: Floats  # (N,): -1..1, above 0 towards the first of those who must agree
+    leverage: Floats  # (N,): share of what they ask beyond no deal that it can talk the parties out of, 0..1
+    revision: Floats  # (N,): share of what there is to gain by which a text is revised
+
+
+@dataclass(frozen=True)
+class Private:
+    """One number of an actor as others know it: a distribution."""
+
+    quantity: Literal["outside_option", "cost"]
+    quantiles: tuple[float, ...]  # at evenly spaced probabilities from 0 to 1
+
+
+@dataclass(frozen=True)
 class Game:
     """One block of draws of a negotiation."""
 
@@ -215,19 +260,28 @@ class Game:
     optimism: Floats  # (A, N): logits
     shift: Floats  # (A, N): utility
     outside: Floats  # (A, N): outside option at the end of the clock; NaN: the war goes on
-    exponent: Floats  # (A, N)
-    tempo: Floats  # (A, N): rounds
+    strategies: Strategies
     war: War | None
     aftermath: Aftermath
     levers: tuple[Lever, ...] = ()
     packages: tuple[Package, ...] = ()
     observers: tuple[Observer, ...] = ()
     named_outcomes: tuple[NamedOutcome, ...] = ()
+    lottery: Lottery | None = None  # who speaks is drawn; otherwise they take turns
+    text: SingleText | None = None  # a mediator speaks
+    private: tuple[Private | None, ...] = ()  # (A,): what others do not know of each; () for nothing
 
     @property
     def draws(self) -> int:
         """N."""
         return self.patience.shape[-1]
+
+    def speakers(self, t: int) -> Ints:
+        """Who makes the offer of round t, (N,)."""
+        if self.lottery is not None:
+            return self.lottery.speakers[t]
+        turn = self.table[(self.first + t) % len(self.table)] if self.text is None else self.text.mediator
+        return np.full(self.draws, turn)
 
     @property
     def consent(self) -> tuple[int, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import numpy as np
 
 from simulator.compiling.aftermath import make_aftermath, make_observers
 from simulator.compiling.issues import issue_names, make_issues, no_deal
 from simulator.compiling.ladders import option_index, stance, stated
 from simulator.compiling.named import make_named_outcomes
+from simulator.compiling.parties import coalitions, make_lottery, make_private, make_strategies, make_text
 from simulator.compiling.sampling import BLOCK, Sampler, normal_quantile
 from simulator.game import Effect, Floats, Front, Game, Issue, Lever, Package, War
 from simulator.scenario.numbers import Number
@@ -49,8 +48,7 @@ def compile_game(scenario: Scenario, seed: int = 0, block: int = 0, draws: int =
         optimism=_per_actor(scenario, sampler, "optimism"),
         shift=_per_actor(scenario, sampler, "shift"),
         outside=_outside(scenario, sampler),
-        exponent=_strategy(scenario, sampler, "exponent"),
-        tempo=_strategy(scenario, sampler, "tempo"),
+        strategies=make_strategies(scenario, sampler),
         war=_war(scenario, sampler, issues),
         aftermath=make_aftermath(scenario, sampler),
         levers=tuple(
@@ -59,29 +57,10 @@ def compile_game(scenario: Scenario, seed: int = 0, block: int = 0, draws: int =
         packages=tuple(make_package(scenario, sampler, name) for name in scenario.deals),
         observers=make_observers(scenario, sampler),
         named_outcomes=make_named_outcomes(scenario),
+        lottery=make_lottery(scenario, sampler),
+        text=make_text(scenario, sampler),
+        private=make_private(scenario),
     )
-
-
-def coalitions(scenario: Scenario) -> tuple[tuple[int, ...], ...]:
-    """Minimal winning coalitions as indices of actors, smallest first; votes are taken at their central value."""
-    consent, order = scenario.protocol.consent, list(scenario.actors)
-    members = [order.index(name) for name in consent.of]
-    if consent.rule == "unanimity":
-        return (tuple(sorted(members)),)
-    votes = {order.index(name): consent.weights[name].value if name in consent.weights else 1.0 for name in consent.of}
-    whole = sum(votes.values())
-    quota = consent.quota.value if consent.rule == "quota" and consent.quota else 0.5
-
-    def carries(group: tuple[int, ...]) -> bool:
-        share = sum(votes[i] for i in group) / whole
-        return share > quota + 1e-12 if consent.rule == "majority" else share >= quota - 1e-12
-
-    winning: list[tuple[int, ...]] = []
-    for size in range(1, len(members) + 1):
-        for group in combinations(sorted(members), size):
-            if carries(group) and not any(set(smaller) <= set(group) for smaller in winning):
-                winning.append(group)
-    return tuple(winning)
 
 
 def _per_actor(scenario: Scenario, sampler: Sampler, quantity: str) -> Floats:
@@ -89,15 +68,6 @@ def _per_actor(scenario: Scenario, sampler: Sampler, quantity: str) -> Floats:
     return np.stack(
         [
             sampler.number(getattr(actor, quantity), f"actors.{name}.{quantity}")
-            for name, actor in scenario.actors.items()
-        ]
-    )
-
-
-def _strategy(scenario: Scenario, sampler: Sampler, quantity: str) -> Floats:
-    return np.stack(
-        [
-            sampler.number(getattr(actor.strategy, quantity), f"actors.{name}.strategy.{quantity}")
             for name, actor in scenario.actors.items()
         ]
     )

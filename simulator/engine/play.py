@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from simulator.engine.blockers import blockers
 from simulator.engine.rounds import Talks
 from simulator.engine.standing import Standing
+from simulator.engine.strategies import StrategyMaker
 from simulator.game import TOLERANCE, Game
 from simulator.outcomes import NO_ROUND, NOBODY, Outcomes, named, posteriors, retained_share
 
 
-def play(game: Game) -> Outcomes:
-    """Play a block of negotiations to the end of the clock."""
-    talks, shape = Talks(game), (len(game.actors), game.draws)
+def play(game: Game, strategies: Mapping[int, StrategyMaker] | None = None) -> Outcomes:
+    """Play a block of negotiations to the end of the clock.
+
+    Args:
+        game: the block.
+        strategies: makers of strategies by actor, in place of what the game names.
+    """
+    talks, shape = Talks(game, strategies), (len(game.actors), game.draws)
     agreed = np.zeros(game.draws, dtype=np.bool_)
     rounds, proposers = np.full(game.draws, NO_ROUND), np.full(game.draws, NOBODY)
     terms = np.full((len(game.issues), game.draws), np.nan)
@@ -25,17 +33,17 @@ def play(game: Game) -> Outcomes:
         talks.begin()
         z[t] = talks.fighting.z
         pulled[talks.levers.pulled & (pulled == NO_ROUND)] = t
-        found = talks.accepted(~agreed)
+        found = talks.offered(~agreed) if talks.listening else talks.accepted(~agreed)
         signs = ~agreed & (found.worst >= -TOLERANCE)
         reservation, shift = (
             np.where(agreed, before, now)
             for before, now in ((reservation, talks.fighting.reservation), (shift, talks.fighting.shift))
         )
-        here = np.nonzero(signs)[0]
-        if len(here):
-            terms[:, here] = talks.terms(talks.proposer, found, here)
-            rounds[here], proposers[here] = t, talks.proposer
-            agreed |= signs
+        if signs.any():
+            terms = np.where(signs, talks.packages(found, signs), terms)
+            rounds[signs], proposers[signs] = t, talks.speakers[signs]
+        talks.hear(found, ~agreed)
+        agreed |= signs
         zone_open[t] = signs | talks.zone_open(~signs)
         if t == game.deadline - 1:
             blocked, shut = blockers(talks, ~agreed, zone_open[t])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 
 import numpy as np
 
@@ -80,6 +81,10 @@ class Fighting:
         self._times, self._add, self._added = times, add, bool(add.any())
         self._logit = logit_strength(self.strength, game.side)
 
+    def fork(self) -> Fighting:
+        """The same war, to be fought on by itself."""
+        return copy(self)
+
     def begin(self, t: int, foreseen: Mapping[int, list[tuple[Effect, Ints]]]) -> None:
         """Costs, beliefs and the value of no deal in round t.
 
@@ -96,8 +101,8 @@ class Fighting:
         expected = self._still + self._ground.value(self._expected_front())
         belief = self._logit + war.momentum_weight * self.momentum + self._sign * self.optimism
         win = 1 / (1 + np.exp(-belief))
-        decided = win * war.ideal[:, 0] + (1 - win) * war.ideal[:, 1]
-        fought = expected + self._decision * (decided - expected)
+        self._decided = win * war.ideal[:, 0] + (1 - win) * war.ideal[:, 1]
+        fought = expected + self._decision * (self._decided - expected)
         if self._any_fixed:
             fought = np.where(self._fixed, self._streams.outside(t), fought)
         self.reservation = fought - stream
@@ -128,6 +133,24 @@ class Fighting:
         """What the present state pays each actor in a round, f (A, N), with the front where it stands."""
         present = self._still + self._ground.value(self.z)
         return np.where(self._fixed, 0.0, (1 - self._game.patience) * present)
+
+    def ended(self) -> Floats:
+        """What a war that ends by itself pays each actor, w (A, N), with the front where it stands."""
+        present = self._still + self._ground.value(self.z)
+        return present + self._war.decision * (self._decided - present)
+
+    def chances(self, actor: int) -> tuple[Floats, Floats]:
+        """Chances (N,) that the war goes on after a round and that it ends by itself, as an actor counts them."""
+        ends = np.where(self._fixed[actor], 0.0, self._war.end)
+        return 1 - ends, ends
+
+    def cost_rate(self, actor: int) -> Floats:
+        """By how much a unit of an actor's cost counts now, (N,): what levers multiply it by."""
+        return self._times[actor]
+
+    def annuity(self, t: int) -> Floats:
+        """The discounted worth of one unit a round from round t on, (A, N)."""
+        return self._streams.annuity(t)
 
     def held_now(self) -> Floats:
         """The first claimant's share of each region now, (regions, N)."""

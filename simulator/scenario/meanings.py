@@ -29,10 +29,15 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "deadline": "how many rounds are played; the war goes on after the last",
     },
     "Protocol": {
-        "kind": "two sides in turn, or everybody at the table in turn",
+        "kind": "two sides in turn, everybody at the table in turn, whoever is drawn, or a mediator's single text",
         "table": "who makes offers, in this order",
         "first": "who makes the first offer; by default the first at the table",
         "consent": "whose yes makes a deal",
+        "recognition": "random_proposer: how likely each is to be drawn, against the others; 1 for who is not named",
+        "mediator": "single_text: who drafts",
+        "bias": "single_text: where the first text leans; above 0 towards the first of `consent.of`",
+        "leverage": "single_text: the share of what a party asks beyond no deal that it can be talked out of",
+        "revision": "single_text: the share of what there is to gain by which a refused text is revised",
     },
     "Consent": {
         "rule": "all of them, more than half of the votes, or a quota of the votes",
@@ -104,9 +109,13 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "note": "anything a reader should know about it",
     },
     "Strategy": {
-        "kind": "how its aspiration falls to what no deal is worth",
-        "exponent": "above 1 it gives way late, below 1 early",
-        "tempo": "rounds after which it asks for no more than what no deal is worth",
+        "kind": "by what rule it makes and answers offers",
+        "exponent": "concession: above 1 it gives way late, below 1 early",
+        "tempo": "concession: rounds after which it asks for no more than what no deal is worth",
+        "demand": "hardline: the share of what there is to gain that it asks for to the end",
+        "reciprocity": "tit_for_tat: what it gives for what it is given",
+        "goodwill": "tit_for_tat: the share of what there is to gain that it gives unasked in a round",
+        "step": "zeuthen: the share of what there is to gain in its smallest concession",
     },
     "Position": {
         "states": "what it states in public: an option, a number, or on land a share or `held`",

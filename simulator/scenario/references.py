@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from simulator.scenario.origins import Problem
-from simulator.scenario.rules import bargaining, deals, levers, naming, positions
+from simulator.scenario.rules import bargaining, deals, levers, naming, positions, talks
 from simulator.scenario.schema import Scenario
 from simulator.scenario.sources import date_problems
 
@@ -20,6 +20,11 @@ RULES: tuple[Rule, ...] = (
     naming.own_backer,
     naming.first_at_table,
     naming.votes,
+    # who speaks, and how
+    talks.recognition,
+    talks.mediator,
+    talks.two_parties,
+    talks.turns,
     # issues and land
     bargaining.options,
     bargaining.kinds,

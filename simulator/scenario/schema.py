@@ -81,10 +81,17 @@ class Consent(Part):
 class Protocol(Part):
     """Who speaks when."""
 
-    kind: Literal["alternating_offers", "stacked_alternating_offers"] = "alternating_offers"
-    table: tuple[Slug, ...] = Field(min_length=2, max_length=12)
+    kind: Literal["alternating_offers", "stacked_alternating_offers", "random_proposer", "single_text"] = (
+        "alternating_offers"
+    )
+    table: tuple[Slug, ...] = Field(min_length=1, max_length=12)
     first: Slug | None = None  # the first proposer; the first at the table by default
     consent: Consent
+    recognition: dict[Slug, NotNegative] = Field(default_factory=dict)  # random_proposer; 1 for who is not named
+    mediator: Slug | None = None  # single_text: who drafts
+    bias: Annotated[Number, Bounds(-1, 1, "towards the first of consent.of")] = Number(value=0.0)
+    leverage: Share = Number(value=0.0)
+    revision: Share = Number(value=0.05)
 
 
 class Region(Part):
@@ -155,11 +162,15 @@ class Position(Part):
 
 
 class Strategy(Part):
-    """How a party's aspiration falls to its reservation value."""
+    """How a party bargains: a kind, and the numbers of every kind."""
 
-    kind: Literal["concession"] = "concession"
+    kind: Literal["concession", "equilibrium", "screening", "tit_for_tat", "zeuthen", "hardline"] = "concession"
     exponent: Annotated[Number, Bounds(0, 100, "", above=True)] = Number(value=2.0)
     tempo: RoundCount = Number(value=52.0)
+    demand: Share = Number(value=1.0)
+    reciprocity: Annotated[Number, Bounds(0, 10, "times")] = Number(value=1.0)
+    goodwill: Share = Number(value=0.01)
+    step: Annotated[Number, Bounds(0.001, 1, "share")] = Number(value=0.05)
 
 
 class Precedent(Part):

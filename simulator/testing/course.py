@@ -208,7 +208,7 @@ class Course:
             failed = reservation[i] + self.shift[t, i] * factor
             value = q * np.maximum(utility, -1e6) + (1 - q) * failed  # q may be 0
             best = np.where(np.isfinite(utility), value, -np.inf).max(axis=0)
-            left = 1 - np.minimum(t / game.tempo[i], 1.0) ** game.exponent[i]
+            left = 1 - np.minimum(t / game.strategies.tempo[i], 1.0) ** game.strategies.exponent[i]
             self.aspiration[t, i] = reservation[i] + np.maximum(best - reservation[i], 0.0) * left
 
     def _classes_of(self, i: int) -> tuple[Floats, Floats, Floats]:

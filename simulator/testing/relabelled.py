@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.game import Condition, Floats, Game, Issue, War
+from simulator.game import Condition, Floats, Game, Ints, Issue, Lottery, Strategies, War
 
 _TILT = 1e-3
 
@@ -28,7 +28,7 @@ def permuted(game: Game, actors: Sequence[int], issues: Sequence[int]) -> Game:
     def condition(one: Condition) -> Condition:
         return replace(one, quantity=what[one.quantity]) if isinstance(one.quantity, int) else one
 
-    by_actor = ("patience", "strength", "optimism", "shift", "outside", "exponent", "tempo")
+    by_actor = ("patience", "strength", "optimism", "shift", "outside")
     coalitions = (tuple(sorted(who[i] for i in coalition)) for coalition in game.coalitions)
     front = game.war.front if game.war else None
     land = front.regions if front else [old for old, issue in enumerate(game.issues) if issue.kind == "share"]
@@ -70,8 +70,21 @@ def permuted(game: Game, actors: Sequence[int], issues: Sequence[int]) -> Game:
         named_outcomes=tuple(
             replace(named, conditions=tuple(map(condition, named.conditions))) for named in game.named_outcomes
         ),
+        strategies=_strategies(game.strategies, a),
+        text=None if game.text is None else replace(game.text, mediator=who[game.text.mediator]),
+        lottery=None if game.lottery is None else replace(game.lottery, speakers=_renumbered(game.lottery, who)),
+        private=tuple(game.private[i] for i in a) if game.private else (),
         **{name: getattr(game, name)[a] for name in by_actor},
     )
+
+
+def _strategies(strategies: Strategies, actors: list[int]) -> Strategies:
+    numbers = {f.name: getattr(strategies, f.name)[actors] for f in fields(strategies) if f.name != "kinds"}
+    return Strategies(tuple(strategies.kinds[i] for i in actors), **numbers)
+
+
+def _renumbered(lottery: Lottery, who: dict[int, int]) -> Ints:
+    return np.array([who[i] for i in range(len(who))])[lottery.speakers]
 
 
 def _issue(issue: Issue, actors: list[int], who: dict[int, int]) -> Issue:

@@ -64,6 +64,9 @@ def _mentions(scenario: Scenario) -> Iterator[tuple[Path, str, bool]]:
         yield ("protocol", "first"), protocol.first, False
     yield from ((("protocol", "consent", "of", n), name, False) for n, name in enumerate(consent.of))
     yield from ((("protocol", "consent", "weights", name), name, True) for name in consent.weights)
+    yield from ((("protocol", "recognition", name), name, True) for name in protocol.recognition)
+    if protocol.mediator is not None:
+        yield ("protocol", "mediator"), protocol.mediator, False
     if scenario.territory:
         claimants = enumerate(scenario.territory.claimants)
         yield from ((("territory", "claimants", n), name, False) for n, name in claimants)

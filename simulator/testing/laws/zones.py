@@ -90,7 +90,7 @@ def _meets(outcomes: Outcomes, t: int, course: Course) -> None:
 def last_offer(game: Game, outcomes: Outcomes) -> None:
     """Two parties whose tempo has run out by the last round have signed by then if its zone is open."""
     last = game.deadline - 1
-    out_of_time = (game.tempo[list(game.consent)] <= last).all(axis=0)
+    out_of_time = (game.strategies.tempo[list(game.consent)] <= last).all(axis=0)
     wrong = out_of_time & outcomes.zone_open[last] & ~outcomes.agreed
     both = " and ".join(game.actors[i] for i in game.consent)
     broken_where(wrong, lambda n: f"{both} ask for no more than no deal in round {last}, the zone is open, and no deal")

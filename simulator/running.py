@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from simulator.compiling import BLOCK, compile_game
 from simulator.engine.play import play
 from simulator.engine.trace import trace
-from simulator.game import join
 from simulator.outcomes import Outcomes
 from simulator.scenario.schema import Scenario
 from simulator.summaries.paths import Offers
@@ -37,10 +36,8 @@ class Run:
 
 def blocks(scenario: Scenario, draws: int, seed: int, together: int = TOGETHER) -> Iterator[Outcomes]:
     """The outcomes of a run, some blocks at a time."""
-    sizes = [min(BLOCK, draws - start) for start in range(0, draws, BLOCK)]
-    for start in range(0, len(sizes), together):
-        some = range(start, min(start + together, len(sizes)))
-        yield play(join([compile_game(scenario, seed, block, sizes[block]) for block in some]))
+    for start in range(0, draws, BLOCK * together):
+        yield play(compile_game(scenario, seed, start // BLOCK, min(BLOCK * together, draws - start)))
 
 
 def run(

@@ -34,6 +34,22 @@ def test_blocks_played_together_are_blocks_played_alone(scenario: Scenario) -> N
             assert getattr(together, field.name).tobytes() == apart.tobytes(), field.name
 
 
+def test_blocks_compiled_together_are_blocks_compiled_alone(scenario: Scenario) -> None:
+    """To the bit, in every array of the game, with the last block cut."""
+    together = compile_game(scenario, 5, 1, 2 * BLOCK + 40)
+    alone = join([compile_game(scenario, 5, 1), compile_game(scenario, 5, 2), compile_game(scenario, 5, 3, 40)])
+    assert _bytes(together) == _bytes(alone)
+
+
+def _bytes(part: object) -> object:
+    """A game with every array as its bytes."""
+    if isinstance(part, np.ndarray):
+        return part.shape, part.tobytes()
+    if dataclasses.is_dataclass(part):
+        return [_bytes(getattr(part, field.name)) for field in dataclasses.fields(part)]
+    return [_bytes(one) for one in part] if isinstance(part, tuple) else part
+
+
 def test_the_first_draws_of_a_longer_run_are_the_shorter_run(scenario: Scenario) -> None:
     """100 of 1,100 draws, across a block's edge."""
     short, long = (list(blocks(scenario, draws, 1)) for draws in (100, BLOCK + 76))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.compiling.aftermath import make_aftermath, make_observers
-from simulator.compiling.issues import issue_names, make_issues, no_deal
-from simulator.compiling.ladders import option_index, stance, stated
+from simulator.compiling.issues import in_every_draw, issue_names, make_issues, no_deal
+from simulator.compiling.ladders import once, option_index, stacked, stance, stated
 from simulator.compiling.named import make_named_outcomes
 from simulator.compiling.parties import coalitions, make_lottery, make_private, make_strategies, make_text
 from simulator.compiling.sampling import BLOCK, Sampler, normal_quantile
@@ -17,13 +17,13 @@ from simulator.scenario.schema import Lever as WrittenLever
 
 
 def compile_game(scenario: Scenario, seed: int = 0, block: int = 0, draws: int = BLOCK) -> Game:
-    """The game of one block of draws.
+    """The game of one block of draws, or of some blocks that follow each other.
 
     Args:
         scenario: a valid scenario.
         seed: of the whole run.
-        block: which block of 1024 draws.
-        draws: how many of its draws are kept, 1..1024.
+        block: which block of 1024 draws, the first of them if there are several.
+        draws: how many of its draws are kept, from 1; beyond 1024 they go on in the blocks that follow.
 
     Returns:
         Frozen arrays, the same bytes for the same arguments.
@@ -122,7 +122,7 @@ def _war(scenario: Scenario, sampler: Sampler, issues: tuple[Issue, ...]) -> War
     ideal = np.zeros((len(scenario.actors), 2, sampler.draws))
     for side, claimant in enumerate(claimants):
         for issue in issues:
-            ideal[:, side] += issue.value_at(_ideal(scenario, sampler, claimant, issue))
+            ideal[:, side] += issue.value_at(in_every_draw(_ideal(scenario, sampler, claimant, issue), sampler.draws))
     return War(
         end=1 / sampler.number(written.expected_rounds, "war.expected_rounds"),
         decision=sampler.number(written.decision, "war.decision") if claimants else sampler.constant(0.0),
@@ -134,7 +134,7 @@ def _war(scenario: Scenario, sampler: Sampler, issues: tuple[Issue, ...]) -> War
 
 
 def _ideal(scenario: Scenario, sampler: Sampler, claimant: str, issue: Issue) -> Floats:
-    """The position a claimant would impose, (N,): as stated, or its best where a table says so, or `no_deal`."""
+    """The position a claimant would impose, (N,) or (1,): as stated, its best where a table says so, or `no_deal`."""
     found = stance(scenario, claimant, issue.name)
     if found is None:
         return issue.no_deal
@@ -209,11 +209,11 @@ def make_package(scenario: Scenario, sampler: Sampler, deal: str) -> Package:
     for name in issue_names(scenario):
         given = scenario.deals[deal].terms.get(name)
         if isinstance(given, Number):
-            terms.append(sampler.number(given, f"deals.{deal}.terms.{name}"))
+            terms.append(sampler.brief(given, f"deals.{deal}.terms.{name}"))
         elif given is None and name in scenario.issues:
             terms.append(no_deal(scenario, sampler, name))
         elif given is None or given == "held":
-            terms.append(sampler.constant(np.nan))
+            terms.append(once(np.nan))
         else:
-            terms.append(sampler.constant(option_index(scenario.issues[name], given)))
-    return Package(deal, np.stack(terms))
+            terms.append(once(option_index(scenario.issues[name], given)))
+    return Package(deal, in_every_draw(stacked(terms), sampler.draws))

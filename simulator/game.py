@@ -21,6 +21,9 @@ Ints = npt.NDArray[np.int64]
 TOLERANCE = 1e-9
 """Two utilities nearer than this count as equal, everywhere in the engine."""
 
+LEAST_STRENGTH = 1e-9
+"""A side without strength counts as this strong."""
+
 
 def portions(knots: Floats, position: Floats) -> Floats:
     """How much of each rung (M-1, N) of ladders with these knots (M, N) lies below a position (N,): 0..1."""
@@ -287,6 +290,15 @@ class Game:
     def consent(self) -> tuple[int, ...]:
         """Every actor in some coalition, in order."""
         return tuple(sorted({actor for coalition in self.coalitions for actor in coalition}))
+
+
+def logit_strength(strength: Floats, side: tuple[int, ...]) -> Floats:
+    """Log odds (N,) of the first side by the square root of the capability ratio; `strength` is (A, N)."""
+    total = {sign: np.zeros(strength.shape[-1]) for sign in (1, -1)}
+    for sign, row in zip(side, strength, strict=True):
+        if sign:
+            total[sign] = total[sign] + row
+    return 0.5 * np.log(np.maximum(total[1], LEAST_STRENGTH) / np.maximum(total[-1], LEAST_STRENGTH))
 
 
 def join(games: Sequence[Game]) -> Game:

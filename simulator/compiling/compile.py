@@ -6,11 +6,12 @@ import numpy as np
 
 from simulator.compiling.aftermath import make_aftermath, make_observers
 from simulator.compiling.issues import in_every_draw, issue_names, make_issues, no_deal
-from simulator.compiling.ladders import once, option_index, stacked, stance, stated
+from simulator.compiling.ladders import once, option_index, stacked
 from simulator.compiling.named import make_named_outcomes
-from simulator.compiling.parties import coalitions, make_lottery, make_private, make_strategies, make_text
-from simulator.compiling.sampling import BLOCK, Sampler, normal_quantile
-from simulator.game import Effect, Floats, Front, Game, Issue, Lever, Package, War
+from simulator.compiling.parties import coalitions, make_lottery, make_private, make_strategies, make_text, per_actor
+from simulator.compiling.sampling import BLOCK, Sampler
+from simulator.compiling.war import make_outside, make_sides, make_war
+from simulator.game import Effect, Floats, Game, Lever, Package
 from simulator.scenario.numbers import Number
 from simulator.scenario.schema import Change, Scenario
 from simulator.scenario.schema import Lever as WrittenLever
@@ -41,15 +42,15 @@ def compile_game(scenario: Scenario, seed: int = 0, block: int = 0, draws: int =
         table=table,
         first=0 if first is None else table.index(index[first]),
         coalitions=coalitions(scenario),
-        patience=_per_actor(scenario, sampler, "patience"),
+        patience=per_actor(scenario, sampler, "patience"),
         cost=_costs(scenario, sampler),
-        strength=_per_actor(scenario, sampler, "strength"),
-        side=_sides(scenario),
-        optimism=_per_actor(scenario, sampler, "optimism"),
-        shift=_per_actor(scenario, sampler, "shift"),
-        outside=_outside(scenario, sampler),
+        strength=per_actor(scenario, sampler, "strength"),
+        side=make_sides(scenario),
+        optimism=per_actor(scenario, sampler, "optimism"),
+        shift=per_actor(scenario, sampler, "shift"),
+        outside=make_outside(scenario, sampler, issues),
         strategies=make_strategies(scenario, sampler),
-        war=_war(scenario, sampler, issues),
+        war=make_war(scenario, sampler, issues),
         aftermath=make_aftermath(scenario, sampler),
         levers=tuple(
             _lever(scenario, sampler, name, lever) for name, lever in scenario.levers.items() if not lever.when.signed
@@ -63,16 +64,6 @@ def compile_game(scenario: Scenario, seed: int = 0, block: int = 0, draws: int =
     )
 
 
-def _per_actor(scenario: Scenario, sampler: Sampler, quantity: str) -> Floats:
-    """One number of every actor, (A, N)."""
-    return np.stack(
-        [
-            sampler.number(getattr(actor, quantity), f"actors.{name}.{quantity}")
-            for name, actor in scenario.actors.items()
-        ]
-    )
-
-
 def _costs(scenario: Scenario, sampler: Sampler) -> Floats:
     """Cost of each round (C, A, N); a list shorter than the longest goes on with its last entry."""
     rows = []
@@ -83,93 +74,6 @@ def _costs(scenario: Scenario, sampler: Sampler) -> Floats:
             rows.append([sampler.number(cost, f"actors.{name}.cost.{t}") for t, cost in enumerate(actor.cost)])
     longest = max(len(row) for row in rows)
     return np.stack([np.stack([row[min(t, len(row) - 1)] for row in rows]) for t in range(longest)])
-
-
-def _outside(scenario: Scenario, sampler: Sampler) -> Floats:
-    return np.stack(
-        [
-            sampler.constant(np.nan)
-            if actor.outside_option is None
-            else sampler.number(actor.outside_option, f"actors.{name}.outside_option")
-            for name, actor in scenario.actors.items()
-        ]
-    )
-
-
-def _sides(scenario: Scenario) -> tuple[int, ...]:
-    """+1 for the first claimant and who backs it, -1 for the second, 0 for the rest."""
-    claimants = scenario.territory.claimants if scenario.territory else _belligerents(scenario)
-    return tuple(
-        1
-        if claimants and claimants[0] in (name, actor.backs)
-        else -1
-        if claimants and claimants[1] in (name, actor.backs)
-        else 0
-        for name, actor in scenario.actors.items()
-    )
-
-
-def _belligerents(scenario: Scenario) -> tuple[str, ...]:
-    found = tuple(name for name, actor in scenario.actors.items() if actor.seat == "belligerent")
-    return found if len(found) == 2 else ()
-
-
-def _war(scenario: Scenario, sampler: Sampler, issues: tuple[Issue, ...]) -> War | None:
-    written = scenario.war
-    if written is None:
-        return None
-    claimants = scenario.territory.claimants if scenario.territory else _belligerents(scenario)
-    ideal = np.zeros((len(scenario.actors), 2, sampler.draws))
-    for side, claimant in enumerate(claimants):
-        for issue in issues:
-            ideal[:, side] += issue.value_at(in_every_draw(_ideal(scenario, sampler, claimant, issue), sampler.draws))
-    return War(
-        end=1 / sampler.number(written.expected_rounds, "war.expected_rounds"),
-        decision=sampler.number(written.decision, "war.decision") if claimants else sampler.constant(0.0),
-        momentum=sampler.number(written.momentum, "war.momentum"),
-        momentum_weight=sampler.number(written.momentum_weight, "war.momentum_weight"),
-        ideal=ideal,
-        front=_front(scenario, sampler),
-    )
-
-
-def _ideal(scenario: Scenario, sampler: Sampler, claimant: str, issue: Issue) -> Floats:
-    """The position a claimant would impose, (N,) or (1,): as stated, its best where a table says so, or `no_deal`."""
-    found = stance(scenario, claimant, issue.name)
-    if found is None:
-        return issue.no_deal
-    said = stated(scenario, sampler, found, issue.name, issue.no_deal)
-    if said is not None:
-        return said
-    if found.position.values is None and found.position.table is None:
-        return issue.no_deal
-    mine = issue.value[list(scenario.actors).index(claimant)]
-    return np.take_along_axis(issue.knots, mine.argmax(axis=0)[None, :], axis=0)[0]
-
-
-def _front(scenario: Scenario, sampler: Sampler) -> Front | None:
-    if scenario.territory is None or scenario.war is None:
-        return None
-    regions, written = scenario.territory.regions, scenario.war.front
-    names = list(issue_names(scenario))
-
-    def contested(name: str) -> bool:
-        region = regions[name]
-        return region.contested if region.contested is not None else 0 < region.held.value < 1
-
-    return Front(
-        regions=tuple(names.index(name) for name in regions),
-        contested=np.array([contested(name) for name in regions]),
-        area=np.stack(
-            [sampler.number(region.area_km2, f"territory.regions.{name}.area_km2") for name, region in regions.items()]
-        ),
-        pace=sampler.number(written.pace, "war.front.pace"),
-        noise=sampler.number(written.noise, "war.front.noise"),
-        response=sampler.number(written.response, "war.front.response"),
-        full_momentum=sampler.number(written.full_momentum, "war.front.full_momentum"),
-        memory=sampler.number(written.memory, "war.front.memory"),
-        chance=normal_quantile(sampler.uniform("war.front.chance", scenario.clock.deadline)),
-    )
 
 
 def _lever(scenario: Scenario, sampler: Sampler, name: str, lever: WrittenLever) -> Lever:

@@ -1,4 +1,4 @@
-"""How the parties bargain: whose turn it is, whose consent is needed, by what strategy, and what others know of them."""
+"""How the parties bargain: whose turn it is, whose consent is needed, by what strategy, what others know of them."""
 
 from __future__ import annotations
 
@@ -113,3 +113,13 @@ def make_private(scenario: Scenario) -> tuple[Private | None, ...]:
 def _quantiles(number: Number) -> tuple[float, ...]:
     low, high = number.ends
     return tuple(quantile(np.linspace(0, 1, QUANTILES), number.dist, low, number.value, high).tolist())
+
+
+def per_actor(scenario: Scenario, sampler: Sampler, quantity: str) -> Floats:
+    """One number of every actor, (A, N)."""
+    return np.stack(
+        [
+            sampler.number(getattr(actor, quantity), f"actors.{name}.{quantity}")
+            for name, actor in scenario.actors.items()
+        ]
+    )

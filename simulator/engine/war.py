@@ -9,18 +9,7 @@ import numpy as np
 
 from simulator.engine.costs import CostStream
 from simulator.engine.ground import Ground, Line, region_share
-from simulator.game import Effect, Floats, Front, Game, Ints, Lever, War
-
-LEAST_STRENGTH = 1e-9
-
-
-def logit_strength(strength: Floats, side: tuple[int, ...]) -> Floats:
-    """Log odds (N,) of the first side by the square root of the capability ratio; `strength` is (A, N)."""
-    total = {sign: np.zeros(strength.shape[-1]) for sign in (1, -1)}
-    for sign, row in zip(side, strength, strict=True):
-        if sign:
-            total[sign] = total[sign] + row
-    return 0.5 * np.log(np.maximum(total[1], LEAST_STRENGTH) / np.maximum(total[-1], LEAST_STRENGTH))
+from simulator.game import Effect, Floats, Front, Game, Ints, Lever, War, logit_strength
 
 
 class Fighting:

@@ -23,6 +23,7 @@ LABELS: Mapping[str, str] = {
     "protocol.revision": "revision of the text",
     "protocol.consent.rule": "rule of consent",
     "protocol.consent.quota": "share of votes that carries",
+    "war.win": "chance of the first side to win",
     "war.expected_rounds": "expected length, in rounds",
     "war.decision": "chance that it ends in a decision",
     "war.momentum": "momentum of the first claimant",
@@ -139,6 +140,10 @@ def _rules_of_play(scenario: Scenario) -> Iterator[Listing]:
 
 def _war(scenario: Scenario) -> Iterator[Listing]:
     if scenario.war is None:
+        return
+    if scenario.war.kind == "lottery":
+        if scenario.war.win is not None:
+            yield _at(scenario, "war.win", "War")
         return
     for key in ("expected_rounds", "decision", "momentum", "momentum_weight"):
         yield _at(scenario, f"war.{key}", "War")

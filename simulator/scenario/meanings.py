@@ -67,6 +67,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "note": "anything a reader should know about it",
     },
     "War": {
+        "kind": "a front that moves, round by round; or a lottery, fought at once when the clock has run out",
+        "win": "lottery: chance that the first side wins and takes all; by default its share of strength",
         "expected_rounds": "how many rounds the war would last without a deal",
         "decision": "chance that a war that ends by itself ends with a winner",
         "momentum": "how the front moves at the start, as a share of full momentum: positive for the first claimant",

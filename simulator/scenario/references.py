@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     talks.mediator,
     talks.two_parties,
     talks.turns,
+    talks.lottery,
     # issues and land
     bargaining.options,
     bargaining.kinds,

@@ -126,6 +126,8 @@ class Front(Part):
 class War(Part):
     """What happens while nobody signs."""
 
+    kind: Literal["front", "lottery"] = "front"
+    win: Probability | None = None  # a lottery: chance of the first side; by default its share of strength
     expected_rounds: RoundCount = Number(value=104.0)
     decision: Probability = Number(value=0.25)  # chance that a war that ends by itself ends in a decision
     momentum: Annotated[Number, Bounds(-1, 1, "of full momentum")] = Number(value=0.0)

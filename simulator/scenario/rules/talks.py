@@ -81,5 +81,27 @@ def turns(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(path, message)
 
 
+def lottery(scenario: Scenario) -> Iterator[Problem]:
+    """A war that is a lottery has two sides and no front, and nothing but costs can change in it."""
+    war = scenario.war
+    if war is None:
+        return
+    if war.kind != "lottery":
+        if war.win is not None:
+            message = "only a lottery has a chance to win of its own, got one; set `kind: lottery`, or leave it out"
+            yield Problem(("war", "win"), message)
+        return
+    sides = [name for name, actor in scenario.actors.items() if actor.seat == "belligerent"]
+    if scenario.territory is not None:
+        yield Problem(("territory",), "a lottery moves no front, got land; set `war.kind: front`, or use a level")
+    elif len(sides) != 2:
+        yield Problem(("war", "kind"), f"a lottery is between 2 belligerents, got {len(sides)}; change the seats")
+    for name, lever in scenario.levers.items():
+        for target in lever.effect:
+            if target.endswith((".strength", ".optimism")):
+                message = f"a lottery is settled at the start, got {quoted(target)}; change costs instead"
+                yield Problem(("levers", name, "effect", target), message, at_key=True)
+
+
 def _kind(scenario: Scenario, actor: str) -> str:
     return scenario.actors[actor].strategy.kind

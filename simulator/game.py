@@ -134,6 +134,7 @@ class Aftermath:
     shift_factor: Floats  # (N,): factor of every deal on every actor's shift
     ratios: tuple[Ratio, ...]
     rounds_per_year: float
+    certain: bool = False  # every deal holds for `scale` rounds and then fails, unless its hazard is 0
 
 
 @dataclass(frozen=True)
@@ -233,7 +234,8 @@ class SingleText:
     """A mediator drafts all texts; those whose consent is needed only answer."""
 
     mediator: int
-    bias: Floats  # (N,): -1..1, above 0 towards the first of those who must agree
+    favoured: int  # the party that a bias above 0 leans to
+    bias: Floats  # (N,): -1..1
     leverage: Floats  # (N,): share of what they ask beyond no deal that it can talk the parties out of, 0..1
     revision: Floats  # (N,): share of what there is to gain by which a text is revised
 

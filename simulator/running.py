@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from simulator.compiling import BLOCK, compile_game
 from simulator.engine.play import play
+from simulator.engine.strategies import registered
 from simulator.engine.trace import trace
 from simulator.outcomes import Outcomes
+from simulator.scenario.faults import ParleyError
 from simulator.scenario.schema import Scenario
 from simulator.summaries.paths import Offers
 from simulator.summaries.summary import Summary
@@ -40,6 +42,19 @@ def blocks(scenario: Scenario, draws: int, seed: int, together: int = TOGETHER) 
         yield play(compile_game(scenario, seed, start // BLOCK, min(BLOCK * together, draws - start)))
 
 
+def known_strategies(scenario: Scenario) -> None:
+    """Make sure that strategies of the user's own are there to be played.
+
+    Raises:
+        ParleyError: one is not registered.
+    """
+    for name, actor in scenario.actors.items():
+        own = actor.strategy.own
+        if actor.strategy.kind == "own" and own is not None and not registered(own):
+            where = f"actors.{name}.strategy.own"
+            raise ParleyError(f"{where}: no strategy is registered as {own}; give it with --strategy {own}=MODULE:NAME")
+
+
 def run(
     scenario: Scenario,
     draws: int = 10_000,
@@ -65,10 +80,12 @@ def run(
 
     Raises:
         Cancelled: `cancelled` said so.
+        ParleyError: an actor plays a strategy of the user's own that is not registered.
         ValueError: draws below 1 or a negative seed.
     """
     if draws < 1 or seed < 0:
         raise ValueError(f"draws must be at least 1 and seed at least 0, got {draws} and {seed}")
+    known_strategies(scenario)
     followed = Offers.of(trace(compile_game(scenario, seed, 0, min(FOLLOWED, draws)))) if offers else None
     summary: Summary | None = None
     done = 0

@@ -52,6 +52,7 @@ def make_aftermath(scenario: Scenario, sampler: Sampler) -> Aftermath:
     per_year = ROUNDS_PER_YEAR[scenario.clock.round]
     return Aftermath(
         commitment=written.commitment == "on",
+        certain=written.life == "certain",
         scale=sampler.number(written.scale, "aftermath.scale") * per_year,
         shape=sampler.number(written.shape, "aftermath.shape"),
         hazard=hazard,

@@ -9,7 +9,7 @@ import numpy as np
 from simulator.compiling.sampling import Sampler, quantile
 from simulator.game import Floats, Lottery, Private, SingleText, Strategies
 from simulator.scenario.numbers import Number
-from simulator.scenario.schema import Scenario
+from simulator.scenario.schema import Scenario, Strategy
 
 QUANTILES = 513
 """Points at which others know a distribution: a power of two and one, so that its middle is among them."""
@@ -49,7 +49,7 @@ def make_strategies(scenario: Scenario, sampler: Sampler) -> Strategies:
         )
 
     return Strategies(
-        kinds=tuple(actor.strategy.kind for actor in scenario.actors.values()),
+        kinds=tuple(_kind(actor.strategy) for actor in scenario.actors.values()),
         exponent=numbers("exponent"),
         tempo=numbers("tempo"),
         demand=numbers("demand"),
@@ -57,6 +57,11 @@ def make_strategies(scenario: Scenario, sampler: Sampler) -> Strategies:
         goodwill=numbers("goodwill"),
         step=numbers("step"),
     )
+
+
+def _kind(strategy: Strategy) -> str:
+    """The kind, and for one of the user's own its name."""
+    return f"own:{strategy.own}" if strategy.kind == "own" else strategy.kind
 
 
 def make_lottery(scenario: Scenario, sampler: Sampler) -> Lottery | None:
@@ -85,6 +90,7 @@ def make_text(scenario: Scenario, sampler: Sampler) -> SingleText | None:
         return None
     return SingleText(
         mediator=list(scenario.actors).index(protocol.mediator),
+        favoured=list(scenario.actors).index(protocol.consent.of[0]),
         bias=sampler.number(protocol.bias, "protocol.bias"),
         leverage=sampler.number(protocol.leverage, "protocol.leverage"),
         revision=sampler.number(protocol.revision, "protocol.revision"),

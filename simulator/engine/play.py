@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from simulator.engine.blockers import blockers
 from simulator.engine.rounds import Talks
 from simulator.engine.standing import Standing
-from simulator.engine.strategies import StrategyMaker
 from simulator.game import TOLERANCE, Game
 from simulator.outcomes import NO_ROUND, NOBODY, Outcomes, named, posteriors, retained_share
 
 
-def play(game: Game, strategies: Mapping[int, StrategyMaker] | None = None) -> Outcomes:
+def play(game: Game) -> Outcomes:
     """Play a block of negotiations to the end of the clock.
 
-    Args:
-        game: the block.
-        strategies: makers of strategies by actor, in place of what the game names.
+    Raises:
+        LookupError: an actor plays a strategy of the user's own that is not registered.
     """
-    talks, shape = Talks(game, strategies), (len(game.actors), game.draws)
+    talks, shape = Talks(game), (len(game.actors), game.draws)
     agreed = np.zeros(game.draws, dtype=np.bool_)
     rounds, proposers = np.full(game.draws, NO_ROUND), np.full(game.draws, NOBODY)
     terms = np.full((len(game.issues), game.draws), np.nan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
 from typing import TypeVar, cast
@@ -16,7 +16,7 @@ from simulator.engine.moment import Moment
 from simulator.engine.search import Ask, Found, again, most, search, to_spare
 from simulator.engine.single_text import Drafting
 from simulator.engine.standing import Standing
-from simulator.engine.strategies import KINDS, Heard, StrategyMaker
+from simulator.engine.strategies import Heard, make_strategy
 from simulator.engine.strategies.best_deal import BestDeal
 from simulator.engine.survival import Holding
 from simulator.engine.war import Fighting
@@ -34,12 +34,11 @@ class Talks:
     thresholds, as often as wanted. `end()` counts refusals and fights the round.
     """
 
-    def __init__(self, game: Game, strategies: Mapping[int, StrategyMaker] | None = None) -> None:
+    def __init__(self, game: Game) -> None:
         """Before round 0.
 
-        Args:
-            game: the block.
-            strategies: makers of strategies by actor, in place of what the game names.
+        Raises:
+            LookupError: an actor plays a strategy of the user's own that is not registered.
         """
         self.game, self.t, self.pulls = game, -1, 0
         self.holding = Holding(game)
@@ -53,8 +52,7 @@ class Talks:
         self.asking = tuple(sorted({*game.table, *game.consent, *refusing}))
         self._best = {i: BestDeal(game, i, self.holding) for i in self.asking}
         self._spans: dict[int, Floats] = {}
-        makers = {i: KINDS[game.strategies.kinds[i]] for i in self.asking} | dict(strategies or {})
-        self.strategies = {i: makers[i](self, i) for i in self.asking}
+        self.strategies = {i: make_strategy(self, i) for i in self.asking}
         self.drafting = Drafting(self) if game.text is not None else None
         self.aspiration: dict[int, Floats] = {}
 

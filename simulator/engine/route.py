@@ -81,12 +81,29 @@ class Rungs:
         self.sign = up.astype(np.float64) - down  # +1 given way upwards, -1 downwards, 0 never
         self.counted = (mine > FLAT) | ((np.abs(mine) <= FLAT) & (theirs > FLAT))  # the start lies above it
         given = self.sign != 0
-        self.ratio = np.where(given, np.abs(theirs) / np.where(given, np.abs(mine), 1.0), -1.0)
-        self.order = np.argsort(-self.ratio, axis=0, kind="stable")  # (D, C)
+        ratio = np.where(given, np.abs(theirs) / np.where(given, np.abs(mine), 1.0), -1.0)
+        self.ratio = self._along(ratio)
+        down = np.where(self.sign < 0, -1, 1) * np.arange(len(ratio))[:, None]  # alike: as one comes to them
+        self.order = np.lexsort((down, -self.ratio), axis=0)  # (D, C)
         self.rise = tuple(rise)
         self.theirs = theirs
         self.steps = tuple(self._sorted(values * self.sign) for values in self.rise)  # in the order of the path
         self.slope = np.maximum(np.concatenate([self._sorted(self.ratio), np.zeros((1, len(draws)))]), 0.0)
+
+    def _along(self, ratio: Floats) -> Floats:
+        """Ratios (D, C) that never rise on the way through an issue, against the rounding that says so.
+
+        They fall anyway, since values are concave; but two rungs of one straight line must not change places, or
+        somebody else whose value bends between them would be told of a package that is not there.
+        """
+        found = ratio.copy()
+        for k in np.unique(self.issue):
+            upwards = np.nonzero(self.issue == k)[0]
+            for rungs, sign in ((upwards, 1), (upwards[::-1], -1)):
+                walked = self.sign[rungs] == sign
+                fallen = np.minimum.accumulate(np.where(walked, found[rungs], np.inf), axis=0)
+                found[rungs] = np.where(walked, fallen, found[rungs])
+        return found
 
     def _sorted(self, values: Floats) -> Floats:
         return np.take_along_axis(values, self.order, axis=0)

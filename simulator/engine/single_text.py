@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Drafting:
     """The text of every draw, as shares (N,) of what there is to gain that it is meant to give each party.
 
-    The first of those who must agree is given its share, and the others as much as that leaves, the one that is
-    shortest of its share first.
+    The favoured party is given its share, and the others as much as that leaves, the one that is shortest of its share
+    first.
     """
 
     def __init__(self, talks: Talks) -> None:
@@ -30,7 +30,7 @@ class Drafting:
         text, self._talks = talks.game.text, talks
         assert text is not None
         self._parties, self._text = talks.game.consent, text
-        self.drafts_for = self._parties[0]
+        self.drafts_for = text.favoured
         lean = {i: text.bias if i == self.drafts_for else -text.bias for i in self._parties}
         self._shares = {i: (1 + lean[i]) / 2 for i in self._parties}
         self._answers: dict[int, Bools] = {}
@@ -56,7 +56,7 @@ class Drafting:
     def revise(self, made: Bools, draws: Bools) -> None:
         """After a refusal, give more to those who refused and less to those who did not, in some draws (N,).
 
-        Where everybody refused the text stays; where no text was to be had (`made`), the first is given less.
+        Where everybody refused the text stays; where no text was to be had (`made`), the favoured one is given less.
         """
         all_refuse = ~np.any([self._answers[i] for i in self._parties], axis=0)
         for i in self._parties:

@@ -12,7 +12,13 @@ REACH = 36.0 ** (1 / ROOT)  # in v: e^(-36) of the weight lies beyond
 
 
 def survival(aftermath: Aftermath, hazard: Floats, rounds: Floats | float) -> Floats:
-    """Chance that a deal with a hazard factor (N,) still holds after so many rounds: Weibull, proportional hazards."""
+    """Chance that a deal with a hazard factor (N,) still holds after so many rounds: Weibull, proportional hazards.
+
+    A life that is certain lasts `scale` rounds, or for ever where the hazard is 0.
+    """
+    if aftermath.certain:
+        lasts = (rounds < aftermath.scale) | (hazard == 0)
+        return np.where(np.isnan(hazard), np.nan, lasts.astype(np.float64))
     found: Floats = np.exp(-hazard * (rounds / aftermath.scale) ** aftermath.shape)
     return found
 
@@ -47,7 +53,8 @@ class Holding:
         """Nodes and the hazard that each would see at factor 1, for every actor and draw."""
         v, weight = np.polynomial.legendre.leggauss(NODES)
         v, weight = (v + 1) * REACH / 2, weight * REACH / 2
-        self._commitment = game.aftermath.commitment
+        self._commitment, self._certain = game.aftermath.commitment, game.aftermath.certain
+        self._lasting = 1 - game.patience**game.aftermath.scale  # (A, N): q of a life that is certain
         self._weight = weight * ROOT * v ** (ROOT - 1) * np.exp(-(v**ROOT))
         with np.errstate(divide="ignore"):
             reach = np.log(v**ROOT)[:, None] * game.aftermath.shape
@@ -59,6 +66,8 @@ class Holding:
         """Q of one actor for deals with these hazard factors, (L,), in these draws, (L,)."""
         if not self._commitment:
             return np.ones(len(draws))
+        if self._certain:
+            return np.where(hazard == 0, 1.0, self._lasting[actor, draws])
         with np.errstate(invalid="ignore"):  # no hazard, and a patience without end
             strain = hazard * self._unit[actor, draws]
         total = np.zeros(len(draws))

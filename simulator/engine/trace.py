@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from simulator.engine.blockers import without_red_lines
 from simulator.engine.rounds import Talks
-from simulator.engine.strategies import StrategyMaker
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
 
@@ -28,9 +26,9 @@ class Trace:
     pulled: Bools  # (T, levers, N): levers in force
 
 
-def trace(game: Game, strategies: Mapping[int, StrategyMaker] | None = None) -> Trace:
+def trace(game: Game) -> Trace:
     """Play and keep every offer."""
-    talks, count = Talks(game, strategies), game.deadline
+    talks, count = Talks(game), game.deadline
     shape = (count, len(game.actors), game.draws)
     terms = np.full((count, len(game.issues), game.draws), np.nan)
     worth = np.full(shape, np.nan)

@@ -51,6 +51,7 @@ LABELS: Mapping[str, str] = {
     "precedent.strength": "strength of a precedent",
     "precedent.recognition": "weight of recognition",
     "aftermath.commitment": "deals may not hold",
+    "aftermath.life": "how long deals hold",
     "aftermath.scale": "scale of a deal's life",
     "aftermath.shape": "shape of a deal's life",
 }
@@ -63,6 +64,7 @@ STRATEGY_NUMBERS: Mapping[str, tuple[str, ...]] = {
     "tit_for_tat": ("reciprocity", "goodwill"),
     "zeuthen": ("step",),
     "hardline": ("demand",),
+    "own": (),
 }
 """The numbers that a kind of strategy uses."""
 
@@ -275,7 +277,8 @@ def _lever(name: str, lever: Lever) -> Iterator[Listing]:
 def _aftermath(scenario: Scenario) -> Iterator[Listing]:
     aftermath = scenario.aftermath
     yield _at(scenario, "aftermath.commitment", "Aftermath", evidence=False)
-    for key in ("scale", "shape"):
+    yield _at(scenario, "aftermath.life", "Aftermath", evidence=False)
+    for key in ("scale", "shape") if aftermath.life == "weibull" else ("scale",):
         yield _at(scenario, f"aftermath.{key}", "Aftermath", source=aftermath.source)
     for name, ratio in aftermath.ratios.items():
         path: Path = ("aftermath", "ratios", name)

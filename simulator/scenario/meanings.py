@@ -112,6 +112,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     },
     "Strategy": {
         "kind": "by what rule it makes and answers offers",
+        "own": "own: the name under which the user's own strategy is known to the run",
         "exponent": "concession: above 1 it gives way late, below 1 early",
         "tempo": "concession: rounds after which it asks for no more than what no deal is worth",
         "demand": "hardline: the share of what there is to gain that it asks for to the end",
@@ -171,8 +172,9 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     },
     "Aftermath": {
         "commitment": "whether the parties weigh that a deal may not hold",
+        "life": "how long a deal holds: by chance, or for as long as `scale` says and no longer",
         "instrument": "the kind of deal; a name only",
-        "scale": "years after which 37% of such deals still hold",
+        "scale": "years after which 37% of such deals still hold; a life that is certain lasts so long",
         "shape": "of the Weibull curve: below 1 the risk falls with the years",
         "ratios": "what multiplies the risk, by id",
         "source": "of the numbers here that carry none of their own",

@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     # who speaks, and how
     talks.recognition,
     talks.mediator,
+    talks.own_strategies,
     talks.two_parties,
     talks.turns,
     talks.lottery,

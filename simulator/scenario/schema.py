@@ -166,7 +166,8 @@ class Position(Part):
 class Strategy(Part):
     """How a party bargains: a kind, and the numbers of every kind."""
 
-    kind: Literal["concession", "equilibrium", "screening", "tit_for_tat", "zeuthen", "hardline"] = "concession"
+    kind: Literal["concession", "equilibrium", "screening", "tit_for_tat", "zeuthen", "hardline", "own"] = "concession"
+    own: Slug | None = None  # the name of a strategy in Python
     exponent: Annotated[Number, Bounds(0, 100, "", above=True)] = Number(value=2.0)
     tempo: RoundCount = Number(value=52.0)
     demand: Share = Number(value=1.0)
@@ -262,9 +263,10 @@ class HazardRatio(Part):
 
 
 class Aftermath(Part):
-    """How long a deal holds: Weibull survival, proportional hazards."""
+    """How long a deal holds: Weibull survival with proportional hazards, or a life that is known."""
 
     commitment: Literal["on", "off"] = "on"
+    life: Literal["weibull", "certain"] = "weibull"
     instrument: Slug = "truce"
     scale: Years = Number(value=10.0)
     shape: Annotated[Number, Bounds(0, 10, "", above=True)] = Number(value=0.5)

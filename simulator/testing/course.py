@@ -63,6 +63,9 @@ class Course:
         self._refusals = np.zeros((len(game.levers), draws), dtype=np.int64)
         self._costs = CostsAhead(game, self._fixed, self._stay)
         waited = [lever.refuses for lever in game.levers if lever.refuses is not None]
+        kinds = game.strategies.kinds
+        if any(lever.refuses is not None and kinds[lever.refuses] != "concession" for lever in game.levers):
+            self.unsure[:] = True  # what it refuses, and so which levers are pulled, is not reckoned here
         self.aspiring = tuple(sorted({*game.table, *game.consent, *waited}))
         self.classes = hazard_classes(game, self.aspiring)
         self._by_class = {i: self._classes_of(i) for i in self.aspiring}

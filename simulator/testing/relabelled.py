@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.game import Condition, Floats, Game, Ints, Issue, Lottery, Strategies, War
+from simulator.game import Condition, Floats, Game, Ints, Issue, Lottery, SingleText, Strategies, War
 
 _TILT = 1e-3
 
@@ -71,7 +71,7 @@ def permuted(game: Game, actors: Sequence[int], issues: Sequence[int]) -> Game:
             replace(named, conditions=tuple(map(condition, named.conditions))) for named in game.named_outcomes
         ),
         strategies=_strategies(game.strategies, a),
-        text=None if game.text is None else replace(game.text, mediator=who[game.text.mediator]),
+        text=_text(game.text, who),
         lottery=None if game.lottery is None else replace(game.lottery, speakers=_renumbered(game.lottery, who)),
         private=tuple(game.private[i] for i in a) if game.private else (),
         **{name: getattr(game, name)[a] for name in by_actor},
@@ -81,6 +81,10 @@ def permuted(game: Game, actors: Sequence[int], issues: Sequence[int]) -> Game:
 def _strategies(strategies: Strategies, actors: list[int]) -> Strategies:
     numbers = {f.name: getattr(strategies, f.name)[actors] for f in fields(strategies) if f.name != "kinds"}
     return Strategies(tuple(strategies.kinds[i] for i in actors), **numbers)
+
+
+def _text(text: SingleText | None, who: dict[int, int]) -> SingleText | None:
+    return text and replace(text, mediator=who[text.mediator], favoured=who[text.favoured])
 
 
 def _renumbered(lottery: Lottery, who: dict[int, int]) -> Ints:

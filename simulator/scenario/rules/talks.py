@@ -47,6 +47,15 @@ def mediator(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(("protocol", "consent", "rule"), message)
 
 
+def own_strategies(scenario: Scenario) -> Iterator[Problem]:
+    """A strategy of the user's own has a name, and only such a one."""
+    for name, actor in scenario.actors.items():
+        strategy = actor.strategy
+        if strategy.kind == "own" and strategy.own is None:
+            message = "a strategy of your own needs its name, got none; add `own:` and the name it is run under"
+            yield Problem(("actors", name, "strategy"), message)
+
+
 def two_parties(scenario: Scenario) -> Iterator[Problem]:
     """Strategies that reckon with one other party are played by one of two whose consent is needed."""
     consent = scenario.protocol.consent

@@ -8,6 +8,7 @@ from simulator.game import Bools, Floats, Game
 from simulator.outcomes import Outcomes
 from simulator.testing.course import CLOSE, Course, course_of
 from simulator.testing.law import GameLaw, broken_where
+from simulator.testing.laws.signing import conceding
 from simulator.testing.zone import MOST_COMBINATIONS, combinations, zone_gap
 
 _POINT = 1e-10
@@ -30,6 +31,14 @@ def two_alone(game: Game) -> str | None:
 def _two_alone_and_few_options(game: Game) -> str | None:
     many = f"options can be combined in more than {MOST_COMBINATIONS} ways"
     return two_alone(game) or (many if combinations(game) > MOST_COMBINATIONS else None)
+
+
+def _two_conceding(game: Game) -> str | None:
+    return conceding(game) or two_alone(game)
+
+
+def _two_conceding_and_few_options(game: Game) -> str | None:
+    return conceding(game) or _two_alone_and_few_options(game)
 
 
 def _rounds(game: Game) -> list[int]:
@@ -108,12 +117,12 @@ ZONES = (
         "meets",
         "Two sign as soon as some package gives each what it asks for, and not before.",
         meets,
-        _two_alone_and_few_options,
+        _two_conceding_and_few_options,
     ),
     GameLaw(
         "last_offer",
         "Two whose tempo has run out sign in the last round at the latest if the zone is open in it.",
         last_offer,
-        two_alone,
+        _two_conceding,
     ),
 )

@@ -7,8 +7,8 @@ memory. The game knows no YAML and no file: `compiling` makes it from a Scenario
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -312,6 +312,46 @@ def join(games: Sequence[Game]) -> Game:
     joined = games[0] if len(games) == 1 else _joined(games)
     assert isinstance(joined, Game)
     return joined
+
+
+def some_draws(game: Game, draws: slice) -> Game:
+    """The game in some of its draws."""
+    found: Game = _cut(game, draws)
+    return found
+
+
+def alike(game: Game) -> bool:
+    """Whether all draws of a game are the same."""
+    return all(_even(array) for array in _arrays(game))
+
+
+def _even(array: npt.NDArray[Any]) -> bool:
+    first = array[..., :1]
+    return bool(((array == first) | ((array != array) & (first != first))).all())  # NaN is like NaN
+
+
+def _arrays(part: Any) -> Iterator[npt.NDArray[Any]]:
+    """Every array over draws in a part of a game."""
+    if isinstance(part, np.ndarray):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _arrays(each)
+    elif is_dataclass(part):
+        for f in fields(part):
+            if f.name != "contested":  # has no axis of draws
+                yield from _arrays(getattr(part, f.name))
+
+
+def _cut(part: Any, draws: slice) -> Any:
+    if isinstance(part, np.ndarray):
+        return part[..., draws]
+    if isinstance(part, tuple):
+        return tuple(_cut(each, draws) for each in part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    names = [f.name for f in fields(part) if f.name != "contested"]
+    return replace(part, **{name: _cut(getattr(part, name), draws) for name in names})
 
 
 def _joined(parts: Sequence[Any]) -> Any:

@@ -9,7 +9,8 @@ from simulator.compiling import BLOCK, compile_game
 from simulator.engine.play import play
 from simulator.engine.strategies import registered
 from simulator.engine.trace import trace
-from simulator.outcomes import Outcomes
+from simulator.game import alike, some_draws
+from simulator.outcomes import Outcomes, repeated
 from simulator.scenario.faults import ParleyError
 from simulator.scenario.schema import Scenario
 from simulator.summaries.paths import Offers
@@ -37,9 +38,13 @@ class Run:
 
 
 def blocks(scenario: Scenario, draws: int, seed: int, together: int = TOGETHER) -> Iterator[Outcomes]:
-    """The outcomes of a run, some blocks at a time."""
+    """The outcomes of a run, some blocks at a time; a game whose draws are all alike is played once."""
+    settled: Outcomes | None = None
     for start in range(0, draws, BLOCK * together):
-        yield play(compile_game(scenario, seed, start // BLOCK, min(BLOCK * together, draws - start)))
+        game = compile_game(scenario, seed, start // BLOCK, min(BLOCK * together, draws - start))
+        if settled is None and alike(game):
+            settled = play(some_draws(game, slice(1)))
+        yield play(game) if settled is None else repeated(settled, game)
 
 
 def known_strategies(scenario: Scenario) -> None:

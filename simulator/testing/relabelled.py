@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import fields, replace
 
 import numpy as np
 
@@ -190,21 +189,3 @@ def tilted(game: Game) -> Game:
         return issue.value * parts[:, None, None]
 
     return replace(game, issues=tuple(replace(issue, value=value(issue)) for issue in game.issues))
-
-
-def some_draws(game: Game, draws: slice) -> Game:
-    """The game in some of its draws."""
-    found: Game = _cut(game, draws)
-    return found
-
-
-def _cut(part: Any, draws: slice) -> Any:
-    """A part of a game with every array over draws cut; all but `contested` have draws as their last axis."""
-    if isinstance(part, np.ndarray):
-        return part[..., draws]
-    if isinstance(part, tuple):
-        return tuple(_cut(each, draws) for each in part)
-    if not is_dataclass(part) or isinstance(part, type):
-        return part
-    names = [field.name for field in fields(part) if field.name != "contested"]
-    return replace(part, **{name: _cut(getattr(part, name), draws) for name in names})

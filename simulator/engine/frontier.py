@@ -24,7 +24,7 @@ class Frontier:
     Attributes:
         least: what the other has where the first has most, (N,).
         most: the most that the other can have, (N,).
-        worth: (LEVELS, N): what the first has at each level; NEVER where no package is open.
+        worth: (levels, N): what the first has at each level; NEVER where no package is open.
     """
 
     least: Floats
@@ -34,9 +34,10 @@ class Frontier:
     def at(self, level: Floats) -> Floats:
         """What the first party has where the other has at least `level` (..., N): straight between the points."""
         width = self.most - self.least
-        place = np.where(width > 0, (level - self.least) / np.where(width > 0, width, 1.0), 0.0) * (LEVELS - 1)
-        place = np.clip(place, 0.0, LEVELS - 1)
-        low = np.minimum(place.astype(np.int64), LEVELS - 2)
+        cells = len(self.worth) - 1
+        place = np.where(width > 0, (level - self.least) / np.where(width > 0, width, 1.0), 0.0) * cells
+        place = np.clip(place, 0.0, cells)
+        low = np.minimum(place.astype(np.int64), cells - 1)
         draws = np.broadcast_to(np.arange(len(width)), low.shape)
         here, there = self.worth[low, draws], self.worth[low + 1, draws]
         found: Floats = np.where(level > self.most + 1e-12, NEVER, here + (place - low) * (there - here))
@@ -47,7 +48,7 @@ class Frontier:
         return Frontier(self.least[draws], self.most[draws], self.worth[:, draws])
 
 
-def frontier(talks: Talks, first: int, other: int) -> Frontier:
+def frontier(talks: Talks, first: int, other: int, levels: int = LEVELS) -> Frontier:
     """The frontier at the moment of the talks, over packages open to both and to whoever must deliver."""
     reservation = talks.moment.reservation
     everywhere = np.ones(talks.game.draws, dtype=np.bool_)
@@ -63,6 +64,6 @@ def frontier(talks: Talks, first: int, other: int) -> Frontier:
     whole, least = best(other, free[other], first)
     open_ = np.isfinite(whole)
     least, most = np.where(open_, least, 0.0), np.where(open_, most, 0.0)
-    levels = least + (most - least) * np.linspace(0, 1, LEVELS)[:, None]
-    worth = np.stack([whole, *(best(other, level, first)[0] for level in levels[1:])])
+    rows = least + (most - least) * np.linspace(0, 1, levels)[:, None]
+    worth = np.stack([whole, *(best(other, level, first)[0] for level in rows[1:])])
     return Frontier(least, most, np.where(np.isfinite(worth), worth, NEVER))

@@ -274,6 +274,7 @@ class Game:
     named_outcomes: tuple[NamedOutcome, ...] = ()
     lottery: Lottery | None = None  # who speaks is drawn; otherwise they take turns
     text: SingleText | None = None  # a mediator speaks
+    divisions: tuple[tuple[int, ...], ...] = ()  # levels 0..1 that are shares of one pie: they add up to 1 at most
     private: tuple[Private | None, ...] = ()  # (A,): what others do not know of each; () for nothing
 
     @property

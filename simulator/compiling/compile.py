@@ -12,6 +12,7 @@ from simulator.compiling.parties import coalitions, make_lottery, make_private, 
 from simulator.compiling.sampling import BLOCK, Sampler
 from simulator.compiling.war import make_outside, make_sides, make_war
 from simulator.game import Effect, Floats, Game, Lever, Package
+from simulator.scenario.divisions import divisions, expanded
 from simulator.scenario.numbers import Number
 from simulator.scenario.schema import Change, Scenario
 from simulator.scenario.schema import Lever as WrittenLever
@@ -29,7 +30,8 @@ def compile_game(scenario: Scenario, seed: int = 0, block: int = 0, draws: int =
     Returns:
         Frozen arrays, the same bytes for the same arguments.
     """
-    sampler = Sampler(seed, block, draws)
+    shares = tuple(divisions(scenario).values())
+    scenario, sampler = expanded(scenario), Sampler(seed, block, draws)
     issues = make_issues(scenario, sampler)
     actors = tuple(scenario.actors)
     index = {name: i for i, name in enumerate(actors)}
@@ -61,6 +63,7 @@ def compile_game(scenario: Scenario, seed: int = 0, block: int = 0, draws: int =
         lottery=make_lottery(scenario, sampler),
         text=make_text(scenario, sampler),
         private=make_private(scenario),
+        divisions=tuple(tuple(issue_names(scenario).index(part) for part in parts) for parts in shares),
     )
 
 
@@ -119,5 +122,6 @@ def make_package(scenario: Scenario, sampler: Sampler, deal: str) -> Package:
         elif given is None or given == "held":
             terms.append(once(np.nan))
         else:
+            assert isinstance(given, str)  # shares of a division are terms of their own by now
             terms.append(once(option_index(scenario.issues[name], given)))
     return Package(deal, in_every_draw(stacked(terms), sampler.draws))

@@ -63,7 +63,8 @@ def stance(scenario: Scenario, actor: str, issue: str) -> Stance | None:
     """An actor's position on an issue or region, by itself or through `land`; None where it has none."""
     who = scenario.actors[actor]
     if issue in who.positions:
-        return Stance(who.positions[issue], f"actors.{actor}.positions.{issue}")
+        written = issue.partition(".")[0]  # of a share, the division
+        return Stance(who.positions[issue], f"actors.{actor}.positions.{written}")
     regions = scenario.territory.regions if scenario.territory else {}
     if who.land is not None and issue in regions:
         spread = sum(region.area_km2.value for name, region in regions.items() if name not in who.positions)

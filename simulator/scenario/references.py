@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     bargaining.options,
     bargaining.kinds,
     bargaining.ranges,
+    bargaining.divisions,
     bargaining.standing,
     bargaining.combinations,
     bargaining.cells,

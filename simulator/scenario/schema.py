@@ -50,6 +50,10 @@ RedLine = Annotated[
     Annotated[Number, Tag("number")] | Annotated[str, Tag("name")] | Annotated[dict[str, Probability], Tag("table")],
     Discriminator(_kind),
 ]
+Term = Annotated[
+    Annotated[Number, Tag("number")] | Annotated[str, Tag("name")] | Annotated[dict[Slug, Share], Tag("table")],
+    Discriminator(_kind),
+]
 CostByRound = Annotated[
     Annotated[Cost, Tag("number")] | Annotated[tuple[Cost, ...], Tag("list")],
     Discriminator(lambda given: "list" if isinstance(given, list | tuple) else "number"),
@@ -139,12 +143,13 @@ class Issue(Part):
     """One thing bargained over besides land."""
 
     name: Line
-    kind: Literal["choice", "level"]
+    kind: Literal["choice", "level", "division"]
     options: tuple[Slug, ...] = Field(default=(), max_length=12)
     labels: dict[Slug, Line] = Field(default_factory=dict)
     range: tuple[float, float] = (0.0, 1.0)
     unit: str = ""
     no_deal: NumberOrName
+    among: tuple[Slug, ...] = Field(default=(), max_length=12)  # a division: who has a share
     delivers: tuple[Slug, ...] = ()
     note: Prose | None = None
 
@@ -241,7 +246,7 @@ class Deal(Part):
     """A package with a name; what it leaves out stays at `no_deal`, land at what is held."""
 
     title: Line
-    terms: dict[Slug, NumberOrName] = Field(default_factory=dict)
+    terms: dict[Slug, Term] = Field(default_factory=dict)
     source: str | None = None
     note: Prose | None = None
 

@@ -72,6 +72,7 @@ def permuted(game: Game, actors: Sequence[int], issues: Sequence[int]) -> Game:
         strategies=_strategies(game.strategies, a),
         text=_text(game.text, who),
         lottery=None if game.lottery is None else replace(game.lottery, speakers=_renumbered(game.lottery, who)),
+        divisions=tuple(tuple(what[old] for old in parts) for parts in game.divisions),
         private=tuple(game.private[i] for i in a) if game.private else (),
         **{name: getattr(game, name)[a] for name in by_actor},
     )

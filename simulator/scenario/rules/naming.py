@@ -26,8 +26,9 @@ def regions(scenario: Scenario) -> list[str]:
 
 
 def bargained(scenario: Scenario) -> list[str]:
-    """The ids of all that is bargained over: regions, then issues."""
-    return [*regions(scenario), *scenario.issues]
+    """The ids of all that is bargained over: regions, then issues, with the shares of divisions."""
+    parts = [f"{name}.{actor}" for name, issue in scenario.issues.items() for actor in issue.among]
+    return [*regions(scenario), *scenario.issues, *parts]
 
 
 def choices(scenario: Scenario) -> dict[str, tuple[str, ...]]:

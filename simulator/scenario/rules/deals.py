@@ -34,7 +34,10 @@ def terms(scenario: Scenario) -> Iterator[Problem]:
             elif issue is None:
                 yield unknown(path, subject, "issue or region", bargained(scenario), at_key=True)
             elif issue.kind == "division":
-                yield Problem(path, f"a division takes a share for each actor, got one value; name {issue.among}")
+                yield Problem(
+                    path,
+                    f"a division takes a share for each actor, got one value; write {{{issue.among[0]}: 0.5, ...}}",
+                )
             elif issue.kind == "choice":
                 yield from option(path, value, issue.options)
             else:

@@ -22,9 +22,12 @@ LEAST_Q = 1e-12
 class Bargain:
     """What a proposer can offer a coalition, in a block of draws."""
 
-    def __init__(self, game: Game, proposer: int, coalition: tuple[int, ...], holding: Holding) -> None:
-        """Lay out lanes, columns, rungs and envelopes."""
+    def __init__(
+        self, game: Game, proposer: int, coalition: tuple[int, ...], holding: Holding, among: Bools | None = None
+    ) -> None:
+        """Lay out lanes, columns, rungs and envelopes; only in some frames of some draws, if given as (frames, N)."""
         self.game, self.proposer = game, proposer
+        self._coalition, self._holding = coalition, holding
         self.others = tuple(i for i in coalition if i != proposer)
         self.frames, self.boxes = make_frames(game, proposer, coalition)
         self.deliverers = tuple(sorted({i for box in self.boxes for i in box.asked}))
@@ -34,7 +37,7 @@ class Bargain:
         sizes = [range(len(game.issues[k].options)) for k in self.free]
         chosen = list(product(*sizes))
         self.combinations = np.array(chosen, dtype=np.int64).reshape(len(chosen), len(self.free))
-        self._make_lanes({proposer, *coalition}, holding)
+        self._make_lanes({proposer, *coalition}, holding, among)
         self._make_columns()
         self.weightings = weightings(len(game.actors), self.others)
         draws = self.column_draw
@@ -47,15 +50,16 @@ class Bargain:
         ]
         asked = np.array([bool(box.asked) for box in self.boxes], dtype=np.bool_)[self.column_box]
         self.first_asked = int(asked.argmax()) if asked.any() else len(asked)  # columns from here on ask deliverers
-        self._laid: int | None = None
+        self._laid: Moment | None = None
 
-    def _make_lanes(self, agreeing: set[int], holding: Holding) -> None:
+    def _make_lanes(self, agreeing: set[int], holding: Holding, among: Bools | None) -> None:
         """Pairs of a draw and a frame that is open in it, with what is fixed in each."""
         game = self.game
         draws, frames, fixed, hazards, shifts = [], [], [], [], []
         known: dict[tuple[tuple[int, int], ...], tuple[Floats, Floats]] = {}
         for f, frame in enumerate(self.frames):
-            here = np.nonzero(frame_open(game, frame, self.boxes[frame.box], agreeing))[0]
+            open_ = frame_open(game, frame, self.boxes[frame.box], agreeing)
+            here = np.nonzero(open_ if among is None else open_ & among[f])[0]
             if frame.fixed not in known:
                 options = {k: np.full(game.draws, float(option)) for k, option in frame.fixed}
                 known[frame.fixed] = hazard_and_shift(game, options)
@@ -78,6 +82,12 @@ class Bargain:
         self._given_up: dict[int, tuple[Floats, Floats]] = {}
         asked = {i: np.array([i in frame.asked for frame in self.frames], dtype=np.bool_) for i in self.deliverers}
         self.asked = {i: at[self.frame] for i, at in asked.items()}  # (L,): whether it only delivers, and must agree
+
+    def turned(self, proposer: int, lanes: Ints) -> Bargain:
+        """The same deals proposed by another member of the coalition, in some of the lanes."""
+        among = np.zeros((len(self.frames), self.game.draws), dtype=np.bool_)
+        among[self.frame[lanes], self.draw[lanes]] = True
+        return Bargain(self.game, proposer, self._coalition, self._holding, among)
 
     def given_up(self, i: int, moment: Moment) -> Floats:
         """What lanes give an actor before any bargaining: what the frame fixes, and what its shift adds to R, (L,)."""
@@ -131,9 +141,9 @@ class Bargain:
         self.held = {
             i: pinned[i] for i in (*self.parties, *self.deliverers)
         }  # (N,) each: utility of regions that stay as held
-        if self._laid is not None and (self._laid == moment.t or not self.moving):
+        if self._laid is not None and (self._laid is moment or not self.moving):
             return
-        self._laid = moment.t
+        self._laid = moment
         self.low, self.high = self._ends(moment)
         rows = [*self.given, *self.still]
         self.open_now: Bools = np.all(self.low[rows] <= self.high[rows] + TOLERANCE, axis=0)  # (C,)

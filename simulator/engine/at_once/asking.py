@@ -1,0 +1,59 @@
+"""What a party that bargains by the clock asks for, in all rounds at once. docs/model.md, section 7."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from simulator.engine.strategies import Concession
+from simulator.game import Floats
+
+
+def premium(
+    strategy: Concession, reservation: Floats, shift: Floats, held_now: Callable[[int], dict[int, Floats]]
+) -> Floats:
+    """A - R, what an actor asks for beyond the value of no deal, (T, N), at least 0.
+
+    Args:
+        strategy: of the actor.
+        reservation: (T, N) its value of no deal.
+        shift: (N,) what a failed deal leaves it besides.
+        held_now: gives the share held of each region in a round, (N,).
+    """
+    found = _span(strategy, reservation, shift, held_now)
+    passed = np.minimum(np.arange(len(found))[:, None] / strategy.tempo, 1.0)
+    np.power(passed, strategy.exponent, out=passed)
+    np.subtract(1, passed, out=passed)
+    found *= passed
+    return found
+
+
+def _span(
+    best: Concession, reservation: Floats, shift: Floats, held_now: Callable[[int], dict[int, Floats]]
+) -> Floats:
+    """B - R, what there is to gain for an actor, (T, N), at least 0.
+
+    In each class of deals that hold alike it is a line in R: q (u - R) + (1 - q) shift. The best of lines is convex, so
+    the class that is best at both ends of the way that R goes is best all along.
+    """
+    if best.follows:
+        rows = [best.best(worth, shift, held_now(t)) - worth for t, worth in enumerate(reservation)]
+        return np.maximum(np.stack(rows), 0.0)
+    with np.errstate(invalid="ignore"):
+        start = np.where(np.isfinite(best.utility), best.q * best.utility, -np.inf) + (1 - best.q) * shift * best.shift
+    low, high = reservation.min(axis=0), reservation.max(axis=0)
+    first = (start - best.q * low).argmax(axis=0)
+    steady = first == (start - best.q * high).argmax(axis=0)
+    found = reservation * -_row(best.q, first)
+    found += _row(start, first)
+    some = np.nonzero(~steady)[0]
+    if len(some):
+        worth = reservation[:, some]
+        found[:, some] = np.max([a - q * worth for a, q in zip(start[:, some], best.q[:, some], strict=True)], axis=0)
+    return np.maximum(found, 0.0, out=found)
+
+
+def _row(values: Floats, which: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> Floats:
+    """The value (N,) of the chosen row of each column of (H, N)."""
+    return values.ravel()[which * values.shape[1] + np.arange(values.shape[1])]

@@ -72,9 +72,7 @@ class CostStream:
             return self._costs[0][i]
         return np.stack([self.cost(t)[i] for t in range(self._deadline)])
 
-    def foreseen(
-        self, t: int | Ints, i: int, changes: list[tuple[Effect, Ints]], draws: Ints | slice = ALL
-    ) -> Floats:
+    def foreseen(self, t: int | Ints, i: int, changes: list[tuple[Effect, Ints]], draws: Ints | slice = ALL) -> Floats:
         """C_i(t) (n,) in some draws when changes, in the order in which they act, come in so many rounds (n,)."""
         waits = np.sort(np.stack([np.zeros_like(changes[0][1]), *(wait for _, wait in changes)]), axis=0)
         total = np.zeros(waits.shape[1])

@@ -45,7 +45,7 @@ class Ground:
         self.moves = bool(moving)
         if self._knots.shape[0] == 3 and (self._knots == np.array([[-1.0], [0.0], [1.0]])).all():
             self._plain, self.base = True, self._values[1]
-            self.rises = (self._values[2] - self._values[1], self._values[1] - self._values[0])
+            self.rises: tuple[Floats, ...] = (self._values[2] - self._values[1], self._values[1] - self._values[0])
         else:
             self._plain, self.base = False, self._values[0]
             self.rises = tuple(np.diff(self._values, axis=0))

@@ -171,7 +171,7 @@ def regret(trial: Trial) -> Floats:
     """What each combination loses at least against the bound at its price, (J, L); inf if it is not open."""
     bargain, lanes = trial.bargain, trial.lanes
     found = np.zeros((1, len(lanes)))
-    draws, columns, weighting = bargain.draw[lanes], bargain.column[lanes], bargain.weightings[trial.weighting]
+    draws, columns, weighting = bargain.home[lanes], bargain.column[lanes], bargain.weightings[trial.weighting]
     for value, open_ in zip(bargain.values, bargain.open_options, strict=True):
         worth = weighted(value, weighting)[:, draws] + trial.slope * value[bargain.proposer][:, draws]
         worth = np.where(open_[:, columns], worth, -np.inf)
@@ -198,7 +198,7 @@ class Point:
 def _point(trial: Trial, combination: Ints) -> Point:
     """Fill the divisible issues of each (lane, combination), (P,)."""
     bargain, lanes = trial.bargain, trial.lanes
-    path, columns, draws = bargain.fills[trial.weighting], bargain.column[lanes], bargain.draw[lanes]
+    path, columns, draws = bargain.fill(trial.weighting), bargain.column[lanes], bargain.home[lanes]
     extra = {i: np.zeros(len(lanes)) for i in bargain.parties}
     for c, value in enumerate(bargain.values):
         place = bargain.combinations[combination, c] * bargain.game.draws + draws
@@ -209,7 +209,7 @@ def _point(trial: Trial, combination: Ints) -> Point:
     rungs, part = path.descend(columns, np.minimum(target, best))
     own = bargain.q[bargain.proposer][lanes] * (path.at(path.kept, columns, rungs, part) - target)
     worst = np.full(len(lanes), np.inf)
-    for gained, i in zip(path.gained, bargain.others, strict=True):
+    for gained, i in zip(path.gained, bargain.others, strict=False):
         got = path.at(gained, columns, rungs, part) + extra[i]
         worst = np.minimum(worst, bargain.q[i][lanes] * (got - trial.wants[i]))
     return Point(rungs, part, best >= target - TOLERANCE, own, worst)
@@ -255,13 +255,10 @@ def delivered_margins(trial: Trial, combination: Ints, point: Point) -> dict[int
     if not len(some):
         return {}
     lanes, rungs, part, chosen = trial.lanes[some], point.rungs[some], point.part[some], combination[some]
-    columns, draws, path = (
-        bargain.column[lanes] - bargain.first_asked,
-        bargain.draw[lanes],
-        bargain.fills[trial.weighting],
-    )
-    for i in bargain.deliverers:
-        got = path.at(bargain.deliverer(trial.weighting, i), columns, rungs, part)
+    path, columns, draws = bargain.fill(trial.weighting), bargain.column[lanes], bargain.home[lanes]
+    deliver = path.gained[len(bargain.others) :]
+    for i, gained in zip(bargain.deliverers, deliver, strict=True):
+        got = path.at(gained, columns, rungs, part)
         for c, value in enumerate(bargain.values):
             got = got + value[i].ravel()[bargain.combinations[chosen, c] * bargain.game.draws + draws]
         found[i] = np.full(len(trial.lanes), np.inf)

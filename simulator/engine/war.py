@@ -100,7 +100,7 @@ class Fighting:
     def _expected_front(self) -> Floats:
         """Where each actor expects the front at the discounted mean time of its future, (A, N)."""
         front = self.front
-        if front is None or not self.ground.moves:
+        if front is None or self.line is None or not self.ground.moves:
             return self.z
         drift = front.pace + front.response * (self._logit - self.start + self._sign * self.optimism)
         return self.line.moved(self.z, drift * self.ahead)
@@ -108,7 +108,7 @@ class Fighting:
     def fight(self, t: int) -> None:
         """Fight round t: the front and momentum move."""
         front = self.front
-        if front is None:
+        if front is None or self.line is None:
             return
         if not self.ground.moves:  # nothing is contested, so nothing is gained
             self.momentum = self.momentum - self.momentum / front.memory

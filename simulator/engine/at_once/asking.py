@@ -6,39 +6,36 @@ from collections.abc import Callable
 
 import numpy as np
 
-from simulator.engine.strategies import Concession
+from simulator.engine.rounds import Talks
+from simulator.engine.strategies.best_deal import BestDeal
+from simulator.engine.strategies.strategy import ByClock
 from simulator.game import Floats
 
 
-def premium(
-    strategy: Concession, reservation: Floats, shift: Floats, held_now: Callable[[int], dict[int, Floats]]
-) -> Floats:
+def premium(talks: Talks, actor: int, reservation: Floats, held_now: Callable[[int], dict[int, Floats]]) -> Floats:
     """A - R, what an actor asks for beyond the value of no deal, (T, N), at least 0.
 
     Args:
-        strategy: of the actor.
+        talks: of the block, with a strategy of the actor that goes by the clock.
+        actor: its index.
         reservation: (T, N) its value of no deal.
-        shift: (N,) what a failed deal leaves it besides.
         held_now: gives the share held of each region in a round, (N,).
     """
-    found = _span(strategy, reservation, shift, held_now)
-    passed = np.minimum(np.arange(len(found))[:, None] / strategy.tempo, 1.0)
-    np.power(passed, strategy.exponent, out=passed)
-    np.subtract(1, passed, out=passed)
-    found *= passed
-    return found
+    strategy = talks.strategies[actor]
+    assert isinstance(strategy, ByClock)
+    found = _span(talks.best[actor], reservation, talks.game.shift[actor], held_now)
+    found *= strategy.share(np.arange(float(len(found)))[:, None])
+    return np.maximum(found, 0.0, out=found)
 
 
-def _span(
-    best: Concession, reservation: Floats, shift: Floats, held_now: Callable[[int], dict[int, Floats]]
-) -> Floats:
+def _span(best: BestDeal, reservation: Floats, shift: Floats, held_now: Callable[[int], dict[int, Floats]]) -> Floats:
     """B - R, what there is to gain for an actor, (T, N), at least 0.
 
     In each class of deals that hold alike it is a line in R: q (u - R) + (1 - q) shift. The best of lines is convex, so
     the class that is best at both ends of the way that R goes is best all along.
     """
     if best.follows:
-        rows = [best.best(worth, shift, held_now(t)) - worth for t, worth in enumerate(reservation)]
+        rows = [best.worth(worth, shift, held_now(t)) - worth for t, worth in enumerate(reservation)]
         return np.maximum(np.stack(rows), 0.0)
     with np.errstate(invalid="ignore"):
         start = np.where(np.isfinite(best.utility), best.q * best.utility, -np.inf) + (1 - best.q) * shift * best.shift

@@ -8,6 +8,7 @@ first round in which it does is found by halving. docs/model.md, section 6.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -27,14 +28,15 @@ class Demand:
 
     def least_so_far(self, draws: Ints, start: Ints) -> Demand:
         """The running minimum in some draws (n,), from a round of each on (n,); nothing is offered before it."""
-        return Demand(*(None if rows is None else _falling(rows, draws, start) for rows in (self.base, self.premium)))
+        premium = None if self.premium is None else _falling(self.premium, draws, start)
+        return Demand(_falling(self.base, draws, start), premium)
 
 
 def _falling(rows: Floats, draws: Ints, start: Ints) -> Floats:
     found = rows[:, draws]
     for t in range(int(start.max(initial=0))):
         found[t][start > t] = np.inf
-    for before, now in zip(found, found[1:], strict=False):
+    for before, now in pairwise(found):
         np.minimum(before, now, out=now)
     return found
 

@@ -11,6 +11,7 @@ from simulator.engine.at_once.asking import premium
 from simulator.engine.at_once.crossing import Demand
 from simulator.engine.at_once.pick import Pick
 from simulator.engine.at_once.war_course import WarCourse
+from simulator.engine.bargain import Bargain
 from simulator.engine.ground import Ground
 from simulator.engine.moment import Moment, shares_held
 from simulator.engine.rounds import Talks
@@ -30,9 +31,7 @@ class Outlook:
         self.course, self.game = course, talks.game
         self._grounds: dict[tuple[int, ...], Ground] = {}
         self.reservation = {i: course.reservation(i) for i in actors}
-        self.premium = {
-            i: premium(talks._strategies[i], self.reservation[i][:-1], self.game.shift[i], self.held_now) for i in actors
-        }
+        self.premium = {i: premium(talks, i, self.reservation[i][:-1], self.held_now) for i in actors}
 
     def held_now(self, t: int) -> dict[int, Floats]:
         """The share held of every region in a round, (N,) each."""
@@ -40,6 +39,8 @@ class Outlook:
 
     def speakers(self, rounds: Ints) -> Ints:
         """Who makes the offer in a round (N,) of each draw, (N,)."""
+        if self.game.lottery is not None:
+            return self.game.lottery.speakers[rounds, np.arange(len(rounds))]
         table = np.array(self.game.table)
         return table[(self.game.first + rounds) % len(table)]
 
@@ -69,6 +70,34 @@ class Outlook:
         z[some] = self.course.z[at, some]
         return Moment(self.game, -1, z, shares_held(self.game, z), reservation, self.game.shift, self._grounds)
 
+    def nowhere(self) -> Moment:
+        """A moment that means nothing in any draw."""
+        draws = self.game.draws
+        return self.moment(np.zeros(draws, dtype=np.int64), np.zeros(draws, dtype=np.bool_))
+
+    def cases(self, bargain: Bargain, rounds: Ints, draws: Ints) -> tuple[Bargain, Moment]:
+        """Deals and the moment of cases, a round (P,) of a draw (P,) each: arrays of draws hold an entry a case.
+
+        Args:
+            bargain: laid.
+            rounds: (P,).
+            draws: (P,) the same draw may occur several times.
+        """
+        order = np.argsort(bargain.draw, kind="stable")
+        starts = np.searchsorted(bargain.draw[order], np.arange(self.game.draws + 1))
+        counts = (starts[1:] - starts[:-1])[draws]
+        case = np.repeat(np.arange(len(draws)), counts)
+        place = np.arange(len(case)) - np.repeat(np.cumsum(counts) - counts, counts) + starts[draws][case]
+        found, pick = bargain.cases(order[place], case), Pick(draws, rounds)
+        reservation = np.full((len(self.game.actors), len(draws)), np.nan)
+        hats = self.ground(bargain.pinned).hats(self.course.z[rounds, draws], draws)
+        for i in (*bargain.parties, *bargain.deliverers):
+            known = self.reservation.get(i)
+            reservation[i] = self.course.reservation(i, pick) if known is None else known[rounds, draws]
+            found.held[i] = self.ground(bargain.pinned).value_to(i, hats, draws)
+        z, shift = self.course.z[rounds, draws], self.game.shift.take(draws, axis=1)
+        return found, Moment(self.game, -1, z, {}, reservation, shift, {})
+
     def thresholds(self, moment: Moment, rounds: Ints, draws: Bools) -> Floats:
         """What each actor asks of a deal in that moment, (A, N): its aspiration, or its R if it does not bargain."""
         some = np.nonzero(draws)[0]
@@ -84,7 +113,7 @@ class Outlook:
     def net(self, i: int, regions: tuple[int, ...], pick: Pick) -> Floats:
         """R less what some regions are worth as they are held then, (T+1, n)."""
         ground = self.ground(regions)
-        worth = self.reservation[i] if i in self.reservation else None
+        worth = self.reservation.get(i)
         found = self.course.reservation(i, pick) if worth is None else worth[:, pick.draws]
         held = ground.value_to(i, ground.hats(self.course.z[:, pick.draws], pick.draws), pick.draws)
         return found - held

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.engine.ground import ALL
 from simulator.game import Floats, Ints
@@ -12,8 +12,8 @@ from simulator.game import Floats, Ints
 class Pick:
     """All rounds of some draws, or one round (n,) of each of some draws (n,)."""
 
-    draws: Ints | slice = ALL
-    rounds: Ints | slice = ALL
+    draws: Ints | slice = field(default_factory=lambda: ALL)
+    rounds: Ints | slice = field(default_factory=lambda: ALL)
 
     def of(self, values: Floats) -> Floats:
         """From values (N,) that no round changes, or (T+1, N): (n,), or (T+1, n) where all rounds are meant."""

@@ -13,10 +13,11 @@ from simulator.engine.at_once.signing import Signed, sign
 from simulator.engine.at_once.war_course import WarCourse
 from simulator.engine.bargain import Bargain
 from simulator.engine.blockers import blockers
-from simulator.engine.moment import Moment
 from simulator.engine.rounds import Talks
 from simulator.engine.standing import Standing
-from simulator.game import Bools, Floats, Game, Ints, take
+from simulator.engine.strategies.strategy import ByClock, Strategy
+from simulator.engine.survival import Holding
+from simulator.game import Bools, Ints, some_draws
 from simulator.outcomes import NO_ROUND, NOBODY, Outcomes, named, posteriors, retained_share
 
 
@@ -29,7 +30,15 @@ def possible(talks: Talks) -> bool:
     game = talks.game
     two = len(game.coalitions) == 1 and len(game.consent) == 2 and set(game.table) <= set(game.consent)
     shifted = any(effect.quantity == "shift" for lever in game.levers for effect in lever.effects)
-    return two and not shifted
+    return two and game.text is None and not shifted and all(map(_by_clock, talks.strategies.values()))
+
+
+def _by_clock(strategy: Strategy) -> bool:
+    """Whether a strategy is what its kind says, nothing of it being replaced by a user's own."""
+    kind = type(strategy)
+    if not isinstance(strategy, ByClock) or kind.listens:
+        return False
+    return kind.aspiration is ByClock.aspiration and kind.met_with is Strategy.met_with
 
 
 def play_at_once(talks: Talks) -> Outcomes | None:
@@ -41,9 +50,9 @@ def play_at_once(talks: Talks) -> Outcomes | None:
         return None
     course = fight(talks)
     outlook = Outlook(talks, course, game.consent)
-    bargain.lay(outlook.moment(np.zeros(game.draws, dtype=np.int64), np.zeros(game.draws, dtype=np.bool_)))
-    signed = sign(outlook, bargain, second)
+    bargain.lay(outlook.nowhere())
     ripeness = Ripeness(outlook, bargain, second)
+    signed = sign(outlook, ripeness.bargain, second)
     zone_open = ripeness.open
     here = np.nonzero(signed.agreed)[0]
     zone_open[signed.rounds[here], here] = True
@@ -55,19 +64,17 @@ def _blockers(
     talks: Talks, outlook: Outlook, bargain: Bargain, second: int, draws: Bools, open_: Bools
 ) -> tuple[Ints, Ints]:
     """Who is in the way at the last round, and the issue that shuts the zone: see `blockers`."""
-    game, last = talks.game, np.full(talks.game.draws, talks.game.deadline - 1)
+    last = np.full(talks.game.draws, talks.game.deadline - 1)
     closed = draws & ~open_
     moment = outlook.moment(last, closed, bargain.deliverers)
     lanes = np.nonzero(closed[bargain.draw])[0]
-    bargains = {bargain.proposer: bargain, second: bargain.turned(second, lanes)}
+    bargains = {bargain.proposer: bargain.narrowed(lanes), second: bargain.turned(second, lanes)}
     for each in bargains.values():
         each.lay(moment)
     return blockers(talks.in_moment(moment, {i: (each,) for i, each in bargains.items()}), draws, open_)
 
 
-def _outcomes(
-    talks: Talks, course: WarCourse, signed: Signed, zone_open: Bools, blocked: Ints, shut: Ints
-) -> Outcomes:
+def _outcomes(talks: Talks, course: WarCourse, signed: Signed, zone_open: Bools, blocked: Ints, shut: Ints) -> Outcomes:
     game, agreed, here = talks.game, signed.agreed, np.nonzero(signed.agreed)[0]
     actors = range(len(game.actors))
     ends = np.where(agreed, signed.rounds, game.deadline - 1)
@@ -75,7 +82,8 @@ def _outcomes(
     reservation = np.stack([course.reservation(i, Pick(everywhere, ends)) for i in actors])
     after = np.full(game.draws, game.deadline)
     worth_after = np.stack([course.reservation(i, Pick(everywhere, after)) for i in actors])
-    standing = Standing(take(game, here), signed.terms[:, here], talks.holding.of_some(here), tuple(actors))
+    deals = some_draws(game, here)
+    standing = Standing(deals, signed.terms[:, here], Holding(deals), tuple(actors))
     utility, value = np.full((2, len(actors), game.draws), np.nan)
     utility[:, here] = standing.utility(course.z[-1, here])
     for i in actors:

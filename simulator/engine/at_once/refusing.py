@@ -65,7 +65,7 @@ def _refuses(talks: Talks, course: WarCourse, deal: int, actor: int) -> Bools:
     game, standing = talks.game, talks.levers.standing(deal, actor)
     reservation = course.reservation(actor)[:-1]
     z = course.z[:-1]
-    asked = premium(talks._strategies[actor], reservation, game.shift[actor], lambda t: shares_held(game, course.z[t]))
+    asked = premium(talks, actor, reservation, lambda t: shares_held(game, course.z[t]))
     # V >= A as q (u - R) + (1 - q) shift >= A - R
     ground = standing.ground
     worth = standing.still[actor] + ground.value_to(actor, ground.hats(z)) - reservation

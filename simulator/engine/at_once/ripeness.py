@@ -1,8 +1,8 @@
 """In which rounds the zone is open. docs/model.md, section 8.
 
 A package that is better than no deal for everybody in one round is so in every other round in which nobody's value of
-no deal has risen above what the package is worth to it; so one package settles many rounds, and the bound settles those
-in which there is none.
+no deal has risen above what the package is worth to it; so one package settles many rounds. Each time more of the
+rounds that are left are looked at, twice as many as the last time, so that they are few times.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ class Ripeness:
 
     Attributes:
         open: (T, N) whether the zone is open.
+        bargain: in the lanes that let something through in some round.
     """
 
     def __init__(self, outlook: Outlook, bargain: Bargain, other: int) -> None:
@@ -33,70 +34,77 @@ class Ripeness:
             other: the other one, who is asked where deliverers may have refused the first one's offer.
         """
         game = outlook.game
-        self._outlook, self._game, self._other = outlook, game, other
-        self._turned: Bargain | None = None
-        self._bargain = bargain
+        self._outlook, self._game = outlook, game
         self.open = np.zeros((game.deadline, game.draws), dtype=np.bool_)
-        nothing = np.zeros(game.draws, dtype=np.bool_)
         demands = {i: outlook.demand(i, bargain.pinned, aspiring=False) for i in bargain.parties}
-        crossing = Crossing(bargain, outlook.moment(np.zeros(game.draws, dtype=np.int64), nothing), demands)
-        lanes = np.arange(len(bargain.draw))
-        rounds, lanes = crossing.first(lanes, np.zeros(game.draws, dtype=np.int64))
-        active = rounds < game.deadline
-        while active.any():
-            self._settle(rounds, active)
-            following = self._following(rounds, active)
-            rounds, _ = crossing.first(lanes[active[bargain.draw[lanes]]], following)
-            rounds = np.maximum(rounds, following)
-            active = rounds < game.deadline
-            rounds = self._skip(rounds, active)
-            active = rounds < game.deadline
+        crossing = Crossing(bargain, outlook.nowhere(), demands)
+        first, lanes = crossing.first(np.arange(len(bargain.draw)), np.zeros(game.draws, dtype=np.int64))
+        rounds = np.arange(game.deadline)[:, None]
+        self._left = rounds >= first  # rounds that are not settled yet
+        self.bargain = bargain.narrowed(lanes)
+        closed = self._settle(self.bargain)
+        if not bargain.exact and len(closed[0]):
+            self._ask_the_other(other, *closed)
 
-    def _following(self, rounds: Ints, active: Bools) -> Ints:
-        """The first round after these that is not known to be open, (N,)."""
-        return self._skip(np.where(active, rounds + 1, self._game.deadline), active)
+    def _settle(self, bargain: Bargain) -> tuple[Ints, Ints]:
+        """Look at rounds until none is left; the rounds and draws (P,) in which nothing was found."""
+        several, shut = 1, []
+        while True:
+            rounds, draws = self._next(several)
+            if not len(draws):
+                break
+            self._left[rounds, draws] = False
+            found = self._search(bargain, rounds, draws, delivered=False)
+            shut.append(np.stack([rounds, draws])[:, ~found])
+            several *= 2
+        rounds, draws = np.concatenate([np.zeros((2, 0), dtype=np.int64), *shut], axis=1)
+        left = ~self.open[rounds, draws]
+        return rounds[left], draws[left]
 
-    def _skip(self, rounds: Ints, active: Bools) -> Ints:
-        """The first round from these on that is not known to be open, (N,)."""
-        found = np.full(len(rounds), self._game.deadline)
-        some = np.nonzero(active & (rounds < self._game.deadline))[0]
-        shut = ~self.open[:, some] & (np.arange(self._game.deadline)[:, None] >= rounds[some])
-        found[some] = np.where(shut.any(axis=0), shut.argmax(axis=0), self._game.deadline)
-        return found
+    def _next(self, several: int) -> tuple[Ints, Ints]:
+        """Up to so many rounds of each draw that are left, evenly spread: rounds and draws (P,)."""
+        draws = np.nonzero(self._left.any(axis=0))[0]
+        left = self._left[:, draws]
+        many = left.sum(axis=0)
+        number = np.cumsum(left, axis=0) - 1  # of each round that is left among those of its draw
+        part = np.maximum(-(-many // several), 1)
+        chosen = left & (number % part == part // 2)
+        rounds, at = np.nonzero(chosen)
+        return rounds, draws[at]
 
-    def _settle(self, rounds: Ints, active: Bools) -> None:
-        """Look at one round of each active draw, and note every round that what is found keeps open."""
-        rest = active & ~self._search(self._bargain, rounds, active, delivered=False)
-        if rest.any() and not self._bargain.exact:
-            self._search(self._turned_for(rest), rounds, rest, delivered=True)
+    def _ask_the_other(self, other: int, rounds: Ints, draws: Ints) -> None:
+        """Look where the first found nothing for what somebody must deliver: the other's packages may suit it."""
+        wanted = np.zeros(self._game.draws, dtype=np.bool_)
+        wanted[draws] = True
+        lanes = np.nonzero(wanted[self.bargain.draw] & self.bargain.delivered)[0]
+        if len(lanes):
+            turned = self.bargain.turned(other, lanes)
+            turned.lay(self._outlook.nowhere())
+            self._search(turned, rounds, draws, delivered=True)
 
-    def _turned_for(self, draws: Bools) -> Bargain:
-        """The other's bargain, in the lanes of these draws."""
-        return self._bargain.turned(self._other, np.nonzero(draws[self._bargain.draw] & self._bargain.delivered)[0])
-
-    def _search(self, bargain: Bargain, rounds: Ints, draws: Bools, *, delivered: bool) -> Bools:
-        """In which of some draws the bargain has a package for the round, (N,)."""
-        moment = self._outlook.moment(rounds, draws, bargain.deliverers)
-        bargain.lay(moment)
-        found, ask = Found.none(self._game.draws), Ask(moment.reservation, moment, enough=True, delivered=delivered)
-        search(bargain, 0, ask, draws, found)
-        opened = draws & (found.worst >= -TOLERANCE)
+    def _search(self, bargain: Bargain, rounds: Ints, draws: Ints, *, delivered: bool) -> Bools:
+        """In which cases, a round (P,) of a draw (P,) each, there is a package that is better than no deal for all."""
+        cases, moment = self._outlook.cases(bargain, rounds, draws)
+        everything, found = np.ones(len(draws), dtype=np.bool_), Found.none(len(draws))
+        ask = Ask(moment.reservation, moment, enough=True, delivered=delivered)
+        search(cases, 0, ask, everything, found)
+        opened = found.worst >= -TOLERANCE
+        self.open[rounds[opened], draws[opened]] = True
         here = np.nonzero(opened)[0]
         if len(here):
-            self._keep_open(bargain, ask, found, here)
-            self.open[rounds[here], here] = True
+            self._keep_open(cases, ask, found, here, draws)
         return opened
 
-    def _keep_open(self, bargain: Bargain, ask: Ask, found: Found, here: Ints) -> None:
-        """Mark every round in which the package found, the surplus about halved, is better than no deal for all."""
-        good = np.ones((self._game.deadline, len(here)), dtype=np.bool_)
-        net = ask.moment.reservation[:, here]
-        for i, margin in margins(bargain, ask, found, here).items():
+    def _keep_open(self, cases: Bargain, ask: Ask, found: Found, here: Ints, draws: Ints) -> None:
+        """Settle every round in which the packages found, the surplus about halved, are better than no deal for all."""
+        lanes, good = found.lane[here], np.ones((self._game.deadline, len(here)), dtype=np.bool_)
+        for i, margin in margins(cases, ask, found, here).items():
             some = np.nonzero(np.isfinite(margin))[0]
             if not len(some):
                 continue
-            draws = here[some]
-            most = (net[i] - bargain.held[i][here])[some] + margin[some] / bargain.q[i][found.lane[draws]]
-            asked = self._outlook.net(i, bargain.pinned, Pick(draws))[:-1]
-            good[:, some] &= asked <= most
-        self.open[:, here] |= good
+            asked = ask.moment.reservation[i, here] - cases.held[i][here]
+            most = asked[some] + margin[some] / cases.q[i][lanes[some]]
+            good[:, some] &= self._outlook.net(i, cases.pinned, Pick(draws[here[some]]))[:-1] <= most
+        rounds, at = np.nonzero(good & self._left[:, draws[here]])
+        self.open[rounds, draws[here[at]]] = True
+        self._left[rounds, draws[here[at]]] = False

@@ -42,7 +42,7 @@ def sign(outlook: Outlook, bargain: Bargain, other: int) -> Signed:
     )
     start = np.zeros(game.draws, dtype=np.int64)
     demands = {i: outlook.demand(i, bargain.pinned, aspiring=True) for i in bargain.parties}
-    crossing = Crossing(bargain, outlook.moment(start, np.zeros(game.draws, dtype=np.bool_)), demands)
+    crossing = Crossing(bargain, outlook.nowhere(), demands)
     rounds, lanes = crossing.first(np.arange(len(bargain.draw)), start)
     bargains = {bargain.proposer: bargain, other: bargain.turned(other, lanes)}
     active = rounds < game.deadline

@@ -5,12 +5,14 @@ The same equations as `war.py`, with rounds as one more axis. docs/model.md, sec
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from simulator.engine.at_once.pick import EVERYTHING, Pick
 from simulator.engine.costs import NEVER
-from simulator.engine.war import LEAST_STRENGTH, Fighting
-from simulator.game import Bools, Effect, Floats, Game, Ints
+from simulator.engine.war import Fighting
+from simulator.game import LEAST_STRENGTH, Bools, Effect, Floats, Game, Ints
 
 
 class WarCourse:
@@ -39,13 +41,22 @@ class WarCourse:
             for effect in lever.effects:
                 self._effects.setdefault((effect.quantity, effect.actor), []).append((n, effect))
         self._streams: dict[int, Floats] = {}
+        self._changed: dict[tuple[str, int, bool], Floats] = {}
         self._logit = self._logit_strength()
         self._fight()
 
     def _after(self, quantity: str, i: int, before: Floats, *, plus: bool = True) -> Floats:
         """A number (N,) after the levers that change it: (N,) where none does, otherwise (T+1, N)."""
+        effects, key = self._effects.get((quantity, i), ()), (quantity, i, plus)
+        if not effects:
+            return before
+        if key not in self._changed:
+            self._changed[key] = self._change(effects, before, plus)
+        return self._changed[key]
+
+    def _change(self, effects: Sequence[tuple[int, Effect]], before: Floats, plus: bool) -> Floats:
         found = before
-        for n, effect in self._effects.get((quantity, i), ()):
+        for n, effect in effects:
             some = np.nonzero(self.pulled[n] < self.never)[0]
             if not len(some):
                 continue

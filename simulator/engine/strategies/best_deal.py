@@ -22,7 +22,7 @@ class BestDeal:
         classes: dict[bytes, tuple[Floats, Floats, Floats]] = {}  # choices that hold alike: the best of them
         for options in product(*(range(len(game.issues[k].options)) for k in choices)):
             fixed = dict(zip(choices, options, strict=True))
-            hazard, factor = hazard_and_shift(game, {k: np.full(game.draws, float(o)) for k, o in fixed.items()})
+            hazard, factor = hazard_and_shift(game, {k: float(o) for k, o in fixed.items()})
             worth = best.copy()
             for k, option in fixed.items():
                 worth += game.issues[k].value[actor, option]

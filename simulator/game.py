@@ -25,12 +25,6 @@ LEAST_STRENGTH = 1e-9
 """A side without strength counts as this strong."""
 
 
-def portions(knots: Floats, position: Floats) -> Floats:
-    """How much of each rung (M-1, N) of ladders with these knots (M, N) lies below a position (N,): 0..1."""
-    length = np.diff(knots, axis=0)
-    return np.clip((position - knots[:-1]) / np.where(length > 0, length, 1.0), 0.0, 1.0)
-
-
 @dataclass(frozen=True)
 class Issue:
     """One thing bargained over, as a ladder of knots with a value per actor.
@@ -75,13 +69,21 @@ class Issue:
 
     def value_at(self, position: Floats) -> Floats:
         """Weighted worth of a position (N,) to every actor, (A, N)."""
+        actors, knots, draws = self.value.shape
+        column = np.arange(draws)
+        values = self.value.reshape(actors, knots * draws)
         if not self.divisible:
-            return np.take_along_axis(self.value, position.astype(np.int64)[None, None, :], axis=1)[:, 0, :]
-        share = portions(self.knots, position)
-        total = self.value[:, 0, :].copy()
-        for m in range(share.shape[0]):
-            total += (self.value[:, m + 1, :] - self.value[:, m, :]) * share[m]
-        return total
+            return values.take(position.astype(np.int64) * draws + column, axis=1)
+        rung = np.zeros(draws, dtype=np.int64)  # the last one that begins at or below the position
+        for knot in self.knots[1:-1]:
+            rung += position >= knot
+        here = rung * draws + column
+        ladder = self.knots.ravel()
+        start = ladder.take(here)
+        length = ladder.take(here + draws) - start
+        part = np.clip((position - start) / np.where(length > 0, length, 1.0), 0.0, 1.0)
+        below = values.take(here, axis=1)
+        return below + (values.take(here + draws, axis=1) - below) * part
 
 
 @dataclass(frozen=True)
@@ -315,8 +317,8 @@ def join(games: Sequence[Game]) -> Game:
     return joined
 
 
-def some_draws(game: Game, draws: slice) -> Game:
-    """The game in some of its draws."""
+def some_draws(game: Game, draws: Ints | slice) -> Game:
+    """The game in some of its draws; a slice copies nothing."""
     found: Game = _cut(game, draws)
     return found
 
@@ -344,7 +346,7 @@ def _arrays(part: Any) -> Iterator[npt.NDArray[Any]]:
                 yield from _arrays(getattr(part, f.name))
 
 
-def _cut(part: Any, draws: slice) -> Any:
+def _cut(part: Any, draws: Ints | slice) -> Any:
     if isinstance(part, np.ndarray):
         return part[..., draws]
     if isinstance(part, tuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulator.engine.at_once import play_at_once, possible
 from simulator.engine.blockers import blockers
 from simulator.engine.rounds import Talks
 from simulator.engine.standing import Standing
@@ -17,7 +18,15 @@ def play(game: Game) -> Outcomes:
     Raises:
         LookupError: an actor plays a strategy of the user's own that is not registered.
     """
-    talks, shape = Talks(game), (len(game.actors), game.draws)
+    talks = Talks(game)
+    at_once = play_at_once(talks) if possible(talks) else None
+    return play_in_rounds(talks) if at_once is None else at_once
+
+
+def play_in_rounds(talks: Talks) -> Outcomes:
+    """Play talks that have not begun round by round."""
+    game = talks.game
+    shape = len(game.actors), game.draws
     agreed = np.zeros(game.draws, dtype=np.bool_)
     rounds, proposers = np.full(game.draws, NO_ROUND), np.full(game.draws, NOBODY)
     terms = np.full((len(game.issues), game.draws), np.nan)

@@ -50,7 +50,7 @@ class Talks:
         self._plans: dict[object, tuple[int, object]] = {}
         refusing = (lever.refuses for lever in game.levers if lever.refuses is not None)
         self.asking = tuple(sorted({*game.table, *game.consent, *refusing}))
-        self._best = {i: BestDeal(game, i, self.holding) for i in self.asking}
+        self.best = {i: BestDeal(game, i, self.holding) for i in self.asking}
         self._spans: dict[int, Floats] = {}
         self.strategies = {i: make_strategy(self, i) for i in self.asking}
         self.drafting = Drafting(self) if game.text is not None else None
@@ -104,7 +104,7 @@ class Talks:
         """What there is to gain for an actor: its best deal's worth beyond no deal, (N,), at least 0."""
         if actor not in self._spans:
             moment = self.moment
-            best = self._best[actor].worth(moment.reservation[actor], moment.shift[actor], moment.held_now)
+            best = self.best[actor].worth(moment.reservation[actor], moment.shift[actor], moment.held_now)
             self._spans[actor] = np.maximum(best - moment.reservation[actor], 0.0)
         return self._spans[actor]
 
@@ -273,6 +273,14 @@ class Talks:
         for bargain in self.bargains(proposer):
             found = np.maximum(found, most(bargain, ask, draws))
         return found
+
+    def in_moment(self, moment: Moment, bargains: dict[int, tuple[Bargain, ...]]) -> Talks:
+        """Talks in a moment that was not come to by rounds, with bargains laid for it, by proposer."""
+        other = self.at(moment)
+        other._bargains = bargains
+        other.fighting = self.fighting.fork()
+        other.fighting.z, other.fighting.reservation = moment.z, moment.reservation
+        return other
 
     def on(self, game: Game) -> Talks:
         """The same moment of the same war, with offers made in another game (red lines aside, say)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from simulator.game import Aftermath, Bools, Floats, Game, Ints
@@ -23,22 +25,26 @@ def survival(aftermath: Aftermath, hazard: Floats, rounds: Floats | float) -> Fl
     return found
 
 
-def ratio_holds(game: Game, which: int, options: dict[int, Floats]) -> Bools | bool:
-    """Whether a ratio's condition holds for positions (N,) of choice issues; all issues of the condition must agree."""
+def ratio_holds(game: Game, which: int, options: Mapping[int, Floats | float]) -> Bools | bool:
+    """Whether a ratio's condition holds for positions of choice issues, (N,) or one; all its issues must agree."""
     ratio = game.aftermath.ratios[which]
     holds: Bools | bool = True
     for issue, chosen in zip(ratio.issues, ratio.options, strict=True):
-        holds = holds & np.isin(options[issue], chosen)
+        position = options[issue]
+        holds = holds & (np.isin(position, chosen) if np.ndim(position) else float(position) in chosen)
     return holds
 
 
-def hazard_and_shift(game: Game, options: dict[int, Floats]) -> tuple[Floats, Floats]:
-    """Hazard factor (N,) and shift factor (N,) of deals with these positions on the choices that matter to them."""
+def hazard_and_shift(game: Game, options: Mapping[int, Floats | float]) -> tuple[Floats, Floats]:
+    """Hazard factor (N,) and shift factor (N,) of deals with these positions, (N,) or one, on choices that matter."""
     hazard, shift = game.aftermath.hazard, game.aftermath.shift_factor
     for which, ratio in enumerate(game.aftermath.ratios):
         holds = ratio_holds(game, which, options)
-        hazard = np.where(holds, hazard * ratio.ratio, hazard)
-        shift = np.where(holds, shift * ratio.shift, shift)
+        if np.ndim(holds):
+            hazard = np.where(holds, hazard * ratio.ratio, hazard)
+            shift = np.where(holds, shift * ratio.shift, shift)
+        elif holds:
+            hazard, shift = hazard * ratio.ratio, shift * ratio.shift
     return hazard, shift
 
 

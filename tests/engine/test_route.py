@@ -36,8 +36,9 @@ def test_a_path_is_worth_what_its_packages_are(made: Game) -> None:
         for bargain in talks.bargains(proposer):
             lanes = np.nonzero(bargain.open_now[bargain.column])[0]
             columns, none = bargain.column[lanes], np.zeros(len(lanes), dtype=np.int64)
-            for w, path in enumerate(bargain.fills):
-                lines = dict(zip(bargain.parties, (path.kept, *path.gained), strict=True))
+            for w in range(len(bargain.weightings)):
+                path = bargain.fill(w)
+                lines = dict(zip((*bargain.parties, *bargain.deliverers), (path.kept, *path.gained), strict=True))
                 for at in np.arange(2 * len(path.kept) - 1) / 2:
                     rungs, part = none + int(at), np.full(len(lanes), at % 1)
                     terms = bargain.package(w, lanes, none, rungs, part, talks.moment)
@@ -47,15 +48,8 @@ def test_a_path_is_worth_what_its_packages_are(made: Game) -> None:
                         free += value[:, 0][:, bargain.draw[lanes]]
                     for i, line in lines.items():
                         found = path.at(line, columns, rungs, part) + bargain.held[i][bargain.draw[lanes]]
-                        found = found + bargain.fixed[i, lanes] + free[i]
+                        found = found + bargain.lanes.fixed[i, lanes] + free[i]
                         np.testing.assert_allclose(found, whole[i], atol=1e-9)
-                    for i in bargain.deliverers:
-                        some = columns >= bargain.first_asked
-                        line, there = bargain.deliverer(w, i), columns[some] - bargain.first_asked
-                        found = path.at(line, there, rungs[some], part[some])
-                        found = found + bargain.held[i][bargain.draw[lanes[some]]] + bargain.fixed[i, lanes[some]]
-                        found = found + free[i][some]
-                        np.testing.assert_allclose(found, whole[i][some], atol=1e-9)
 
 
 def _utilities(made: Game, terms: np.ndarray, draws: np.ndarray) -> np.ndarray:

@@ -22,7 +22,7 @@ class BestDeal:
         classes: dict[bytes, tuple[Floats, Floats, Floats]] = {}  # choices that hold alike: the best of them
         for options in product(*(range(len(game.issues[k].options)) for k in choices)):
             fixed = dict(zip(choices, options, strict=True))
-            hazard, factor = hazard_and_shift(game, {k: np.full(game.draws, float(o)) for k, o in fixed.items()})
+            hazard, factor = hazard_and_shift(game, {k: float(o) for k, o in fixed.items()})
             worth = best.copy()
             for k, option in fixed.items():
                 worth += game.issues[k].value[actor, option]
@@ -33,17 +33,22 @@ class BestDeal:
             known = classes.get(alike)
             classes[alike] = hazard, factor, worth if known is None else np.maximum(known[2], worth)
         everywhere = np.arange(game.draws)
-        self._q = np.stack([holding.of(actor, everywhere, hazard) for hazard, _, _ in classes.values()])  # (H, N)
-        self._shift, self._utility = (np.stack([each[n] for each in classes.values()]) for n in (1, 2))
+        self.q = np.stack([holding.of(actor, everywhere, hazard) for hazard, _, _ in classes.values()])  # (H, N)
+        self.shift, self.utility = (np.stack([each[n] for each in classes.values()]) for n in (1, 2))
+
+    @property
+    def follows(self) -> bool:
+        """Whether the best deal may be held back by a red line that moves with the front."""
+        return bool(self._follow)
 
     def worth(self, reservation: Floats, shift: Floats, held_now: dict[int, Floats]) -> Floats:
         """B (N,), from the value of no deal R(t) and the actor's shift, (N,) each, and the shares held now."""
-        utility = self._utility
+        utility = self.utility
         for k, start in self._follow.items():
             utility = utility + (_best(self._game, k, self._actor, held_now.get(k)) - start)
         with np.errstate(invalid="ignore"):
-            value = self._q * utility + (1 - self._q) * (reservation + shift * self._shift)
-        found: Floats = np.where(np.isfinite(self._utility), value, -np.inf).max(axis=0)
+            value = self.q * utility + (1 - self.q) * (reservation + shift * self.shift)
+        found: Floats = np.where(np.isfinite(self.utility), value, -np.inf).max(axis=0)
         return found
 
 

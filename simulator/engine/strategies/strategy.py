@@ -68,3 +68,20 @@ class Strategy(ABC):
     def met_with(self) -> dict[int, Floats]:
         """Thresholds (N,) that others answer this actor's offers with, where they are other than their own."""
         return {}
+
+
+class ByClock(Strategy):
+    """Asks for a share of what there is to gain that the round alone decides.
+
+    A(t) = R(t) + share(t) max(B(t) - R(t), 0), B the best deal that crosses no own red line.
+
+    Where all parties do, nothing depends on what was offered, and `at_once` need not play the rounds one by one.
+    """
+
+    @abstractmethod
+    def share(self, rounds: Floats | float) -> Floats:
+        """The share asked for in rounds (.., 1) or in one, (.., N), 0..1."""
+
+    def aspiration(self) -> Floats:
+        """A(t), (N,)."""
+        return self.reservation + self.span * self.share(self.talks.t)

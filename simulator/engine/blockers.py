@@ -6,8 +6,9 @@ import dataclasses
 
 import numpy as np
 
+from simulator.engine.division import fits
+from simulator.engine.point import Found
 from simulator.engine.rounds import Talks
-from simulator.engine.search import Found
 from simulator.engine.standing import Standing
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
@@ -77,6 +78,11 @@ def _shut(game: Game, held_now: dict[int, Floats]) -> tuple[Ints, Ints]:
     must = sorted(set.intersection(*(set(coalition) for coalition in game.coalitions)))
     if not must:  # nobody's line binds every coalition
         return shut, actor
+    for rows in game.divisions:  # its shares are within everybody's lines one by one, if not together
+        fit = fits(game, set(must))
+        shut[~fit] = rows[0]
+        lines = np.stack([_line_worth(game, i, rows) for i in must])
+        actor = np.where(fit, actor, np.array(must)[lines.argmax(axis=0)])
     for k in reversed(range(len(game.issues))):
         issue = game.issues[k]
         losses = np.full((len(must), game.draws), -np.inf)
@@ -97,6 +103,15 @@ def _shut(game: Game, held_now: dict[int, Floats]) -> tuple[Ints, Ints]:
         shut[empty] = k
         actor = np.where(empty, np.array(must)[(losses >= losses.max(axis=0) - TOLERANCE).argmax(axis=0)], actor)
     return shut, actor
+
+
+def _line_worth(game: Game, actor: int, rows: tuple[int, ...]) -> Floats:
+    """What an actor's red line on its share of a division is worth to it, (N,); nothing without one."""
+    found = np.zeros(game.draws)
+    for k in rows:
+        line = np.maximum(game.issues[k].red_low[actor], 0.0)
+        found += np.where(line > 0, game.issues[k].value_at(line)[actor], 0.0)
+    return found
 
 
 def red_ends(game: Game, actor: int, k: int, held_now: dict[int, Floats]) -> tuple[Floats, Floats]:

@@ -10,6 +10,7 @@ from copy import copy
 
 import numpy as np
 
+from simulator.engine.division import fits
 from simulator.engine.frames import Frame, box_open, frames_open, make_frames
 from simulator.engine.survival import Holding, hazard_and_shift
 from simulator.game import Floats, Game, Ints
@@ -42,6 +43,8 @@ class Lanes:
         self.frames, self.boxes = make_frames(game, agreeing)
         self.deliverers = tuple(sorted({i for box in self.boxes for i in box.asked}))
         open_ = frames_open(game, self.frames, [box_open(game, box) for box in self.boxes], agreeing)
+        if game.divisions:
+            open_ = open_ & fits(game, agreeing)
         self.frame, self.home = np.nonzero(open_)
         self.draw = self.home
         self._make_fixed()
@@ -80,7 +83,8 @@ class Lanes:
         number = np.cumsum(taken.ravel()) - 1
         self.column = number[boxes * game.draws + self.home]
         self.column_box, self.column_draw = np.nonzero(taken)
-        divisible = [k for k, issue in enumerate(game.issues) if issue.divisible]
+        shared = {k for rows in game.divisions for k in rows}  # filled beside the path, see `division`
+        divisible = [k for k, issue in enumerate(game.issues) if issue.divisible and k not in shared]
         self.pinned = tuple(k for k in divisible if all(k in box.pinned for box in self.boxes))
         self.still = tuple(k for k in divisible if k not in self.pinned and self._settled(k))
         self.given = tuple(k for k in divisible if k not in self.pinned and k not in self.still)

@@ -13,7 +13,8 @@ from simulator.engine.bargain import Bargain
 from simulator.engine.ground import Ground
 from simulator.engine.levers import Pulling
 from simulator.engine.moment import Moment
-from simulator.engine.search import Ask, Found, again, most, search, to_spare
+from simulator.engine.point import Ask, Found
+from simulator.engine.search import again, most, packages, search, to_spare
 from simulator.engine.single_text import Drafting
 from simulator.engine.standing import Standing
 from simulator.engine.strategies import Heard, make_strategy
@@ -130,7 +131,7 @@ class Talks:
         self, proposer: int, thresholds: Floats, draws: Bools, least: float = 0.0, *, unasked: bool = False
     ) -> Found:
         """The proposer's best offer in some draws (N,); see `search.Ask`."""
-        found = Found.none(self.game.draws)
+        found = self._nothing()
         self._look(proposer, Ask(thresholds, self.moment, least, unasked=unasked), draws, found)
         return found
 
@@ -138,17 +139,20 @@ class Talks:
         """The offer of this round in some draws (N,), whatever the answer; accepted where `worst` is at least 0."""
         if self.drafting is not None:
             return self.drafting.text(draws)
-        found = Found.none(self.game.draws)
+        found = self._nothing()
         ask = Ask(self.thresholds(), self.moment, -np.inf)
         for proposer, turn in self.turns():
             self._look(proposer, ask, draws & turn, found)
         return found
 
+    def _nothing(self) -> Found:
+        return Found.none(self.game.draws, len(self.game.divisions[0]) if self.game.divisions else 0)
+
     def accepted(self, draws: Bools) -> Found:
         """The offer of this round where it is accepted, in some draws (N,)."""
         if self.drafting is not None:
             return self.drafting.text(draws)
-        found = Found.none(self.game.draws)
+        found = self._nothing()
         ask = Ask(self.thresholds(), self.moment)
         for proposer, turn in self.turns():
             self._look(proposer, ask, draws & turn, found, "offers")
@@ -207,15 +211,7 @@ class Talks:
 
     def terms(self, proposer: int, found: Found, draws: Ints) -> Floats:
         """The packages found, (K, draws)."""
-        terms = np.zeros((len(self.game.issues), len(draws)))
-        for index, bargain in enumerate(self.bargains(proposer)):
-            for w in range(len(bargain.weightings)):
-                here = (found.bargain[draws] == index) & (found.weighting[draws] == w)
-                some = draws[here]
-                if len(some):
-                    point = found.lane[some], found.combination[some], found.rungs[some], found.part[some]
-                    terms[:, here] = bargain.package(w, *point, self.moment)
-        return terms
+        return packages(self.bargains(proposer), self.moment, found, draws)
 
     def zone_open(self, draws: Bools) -> Bools:
         """In which of some draws a package exists that all who must agree prefer to no deal, (N,).
@@ -225,9 +221,9 @@ class Talks:
         ask, open_ = Ask(self.moment.reservation, self.moment, enough=True), np.zeros(self.game.draws, dtype=np.bool_)
         for turn, proposer in enumerate(self.game.consent):
             bargains = self.bargains(proposer)
-            last = self._open.setdefault(proposer, Found.none(self.game.draws))
+            last = self._open.setdefault(proposer, self._nothing())
             open_ |= draws & self._proved(proposer)
-            rest, found = draws & ~open_, Found.none(self.game.draws)
+            rest, found = draws & ~open_, self._nothing()
             before = np.nonzero(rest & (last.worst >= -TOLERANCE))[0]
             for index, bargain in enumerate(bargains):
                 again(bargain, index, ask, last, before, found)

@@ -30,7 +30,13 @@ def possible(talks: Talks) -> bool:
     game = talks.game
     two = len(game.coalitions) == 1 and len(game.consent) == 2 and set(game.table) <= set(game.consent)
     shifted = any(effect.quantity == "shift" for lever in game.levers for effect in lever.effects)
-    return two and game.text is None and not shifted and all(map(_by_clock, talks.strategies.values()))
+    return (
+        two
+        and not game.divisions
+        and game.text is None
+        and not shifted
+        and all(map(_by_clock, talks.strategies.values()))
+    )
 
 
 def _by_clock(strategy: Strategy) -> bool:

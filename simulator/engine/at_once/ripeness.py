@@ -13,7 +13,8 @@ from simulator.engine.at_once.crossing import Crossing
 from simulator.engine.at_once.outlook import Outlook
 from simulator.engine.at_once.pick import Pick
 from simulator.engine.bargain import Bargain
-from simulator.engine.search import Ask, Found, margins, search
+from simulator.engine.point import Ask, Found
+from simulator.engine.search import margins, search
 from simulator.game import TOLERANCE, Bools, Ints
 
 

@@ -9,7 +9,8 @@ import numpy as np
 from simulator.engine.at_once.crossing import Crossing
 from simulator.engine.at_once.outlook import Outlook
 from simulator.engine.bargain import Bargain
-from simulator.engine.search import Ask, Found, packages, search
+from simulator.engine.point import Ask, Found
+from simulator.engine.search import packages, search
 from simulator.game import TOLERANCE, Bools, Floats, Ints
 from simulator.outcomes import NO_ROUND, NOBODY
 

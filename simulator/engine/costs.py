@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from simulator.engine.ground import ALL
@@ -15,6 +17,7 @@ class CostStream:
 
     def __init__(self, game: Game, stay: Floats) -> None:
         """`stay` (A, N) is the discount factor of a round times the chance that the war goes on."""
+        self._game = game
         self._costs, self._stay, self._deadline = game.cost[: game.deadline], stay, game.deadline
         self._fixed = ~np.isnan(game.outside)
         self._forever = 1 / np.where(self._fixed, 1.0, 1 - stay)
@@ -71,6 +74,10 @@ class CostStream:
         if len(self._costs) == 1:
             return self._costs[0][i]
         return np.stack([self.cost(t)[i] for t in range(self._deadline)])
+
+    def of_a_unit(self) -> CostStream:
+        """The stream of somebody whose cost is 1 in every round."""
+        return CostStream(replace(self._game, cost=np.ones_like(self._game.cost[:1])), self._stay)
 
     def foreseen(self, t: int | Ints, i: int, changes: list[tuple[Effect, Ints]], draws: Ints | slice = ALL) -> Floats:
         """C_i(t) (n,) in some draws when changes, in the order in which they act, come in so many rounds (n,)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
+from dataclasses import replace
 
 import numpy as np
 
@@ -138,9 +139,12 @@ class Fighting:
         """By how much a unit of an actor's cost counts now, (N,): what levers multiply it by."""
         return self._times[actor]
 
-    def annuity(self, t: int) -> Floats:
-        """The discounted worth of one unit a round from round t on, (A, N)."""
-        return self.streams.annuity(t)
+    def unit_of_cost(self, actor: int, t: int, changes: list[tuple[Effect, Ints]]) -> Floats:
+        """What one unit more of an actor's cost in every round from t on costs it, (N,); `changes` as in `begin`."""
+        if not changes:
+            return self._times[actor] * self.streams.annuity(t)[actor]
+        alone = [(replace(effect, add=np.zeros_like(effect.add)), wait) for effect, wait in changes]
+        return self.streams.of_a_unit().foreseen(t, actor, alone)
 
     def held_now(self) -> Floats:
         """The first claimant's share of each region now, (regions, N)."""

@@ -88,6 +88,8 @@ def _shut(game: Game, held_now: dict[int, Floats]) -> tuple[Ints, Ints]:
         losses = np.full((len(must), game.draws), -np.inf)
         if not issue.divisible:
             empty = ~np.all(issue.allowed[must], axis=0).any(axis=0)
+            if not empty.any():
+                continue
             for row, i in enumerate(must):
                 others = np.all(issue.allowed[[j for j in must if j != i]], axis=0)
                 line = np.where(issue.allowed[i], issue.value[i], np.inf).min(axis=0)
@@ -98,6 +100,8 @@ def _shut(game: Game, held_now: dict[int, Floats]) -> tuple[Ints, Ints]:
             ends = {i: red_ends(game, i, k, held_now) for i in must}
             low, high = (np.max([e[0] for e in ends.values()], axis=0), np.min([e[1] for e in ends.values()], axis=0))
             empty = low > high + TOLERANCE
+            if not empty.any():
+                continue
             for row, i in enumerate(must):
                 losses[row] = _loss(game, i, k, ends)
         shut[empty] = k
@@ -134,11 +138,11 @@ def _loss(game: Game, actor: int, k: int, ends: dict[int, tuple[Floats, Floats]]
     low = np.max([bottom, *(end[0] for end in others)], axis=0)
     high = np.min([top, *(end[1] for end in others)], axis=0)
     worths = [
-        np.where(drawn, issue.value_at(np.clip(line, bottom, top))[actor], -np.inf)
+        np.where(drawn, issue.value_to(actor, np.clip(line, bottom, top)), -np.inf)
         for drawn, line in ((mine[0] > bottom, mine[0]), (mine[1] < top, mine[1]))
     ]
     best = np.take_along_axis(issue.knots, issue.value[actor].argmax(axis=0)[None, :], axis=0)[0]
-    left = issue.value_at(np.clip(best, low, np.maximum(low, high)))[actor]
+    left = issue.value_to(actor, np.clip(best, low, np.maximum(low, high)))
     return np.maximum(*worths) - np.where(low <= high + TOLERANCE, left, issue.value[actor].min(axis=0))
 
 

@@ -26,6 +26,11 @@ class Pulling:
             if deal is not None and actor is not None
         }
 
+    @property
+    def waited(self) -> tuple[tuple[int, int], ...]:
+        """Packages that levers wait for, each with the actor whose refusals are counted."""
+        return tuple(self._standing)
+
     def standing(self, deal: int, actor: int) -> Standing:
         """A package whose refusals by an actor some lever waits for."""
         return self._standing[deal, actor]

@@ -104,7 +104,7 @@ def _add_issues(view: ActorView, game: Game, actor: int, terms: Floats, held_now
         best = issue.value[actor].max(axis=0)
         if not best.any():
             continue
-        view.missing.setdefault(issue.name, Mean()).add(best - issue.value_at(terms[k])[actor])
+        view.missing.setdefault(issue.name, Mean()).add(best - issue.value_to(actor, terms[k]))
         beyond = int(crossed(game, actor, k, terms[k], held_now.get(k)).sum())
         if beyond:
             view.crossed[issue.name] = view.crossed.get(issue.name, 0) + beyond

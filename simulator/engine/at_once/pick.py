@@ -10,7 +10,7 @@ from simulator.game import Floats, Ints
 
 @dataclass(frozen=True)
 class Pick:
-    """All rounds of some draws, or one round (n,) of each of some draws (n,)."""
+    """All rounds, or the first of them, of some draws; or one round (n,) of each of some draws (n,)."""
 
     draws: Ints | slice = field(default_factory=lambda: ALL)
     rounds: Ints | slice = field(default_factory=lambda: ALL)

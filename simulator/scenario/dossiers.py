@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints
 
 from simulator.scenario.faults import ScenarioFaults
 from simulator.scenario.origins import Origin, Problem
-from simulator.scenario.schema import DayText, Line, Part, Prose
+from simulator.scenario.part import DayText, Line, Part, Prose
 from simulator.scenario.schema_faults import validated
 from simulator.scenario.text import header, parse, read_bytes
 

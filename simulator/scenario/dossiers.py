@@ -48,7 +48,7 @@ class Dossier(Part):
     date: DayText  # of the statement or event; of a dataset, the state that it describes
     published: DayText | None = None
     retrieved: DayText | None = None
-    kind: Literal["news", "document", "dataset", "poll", "estimate", "speech", "statement"]
+    kind: Literal["news", "document", "dataset", "poll", "estimate", "speech", "statement", "regularity"]
     confidence: Confidence
     says: Prose
     facts: tuple[Fact, ...] = Field(default=(), max_length=200)

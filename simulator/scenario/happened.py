@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.scenario.numbers import Bounds
-from simulator.scenario.part import DayText, Line, Part, Prose, Slug
+from simulator.scenario.part import DayText, Part, Prose, Slug
 
 
 class Recorded(Part):

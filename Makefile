@@ -4,13 +4,14 @@
 #   make test [PYTEST_ARGS="tests/engine -k screening"]   all tests, on all cores (JOBS=1: on one)
 #   make lint     ruff and mypy          make format   let ruff rewrite what lint would complain of
 #   make bench    the benchmarks         make wheel    a wheel in dist/
+#   make golden   the golden runs in tests/golden/ anew, after a change that is meant to change results
 #   make lock     the two lock files, after a change of dependencies in pyproject.toml
 #   make clean    remove what make made, .venv included
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: run test lint format bench wheel lock clean
+.PHONY: run test lint format bench golden wheel lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -42,6 +43,9 @@ format: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	@$(VENV_PYTHON) -m benchmarks $(ARGS)
+
+golden: $(DEV_STAMP)
+	$(VENV_PYTHON) -m tests.golden.runs
 
 wheel: $(DEV_STAMP)
 	$(VENV_PYTHON) -m build --wheel --no-isolation

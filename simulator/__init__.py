@@ -15,6 +15,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from simulator.engine.strategies import register_strategy
+    from simulator.engine.strategies.strategy import Heard, Strategy
     from simulator.insight.assessment import Assessment, assess
     from simulator.running import Cancelled, Run, run
     from simulator.scenario.faults import Fault, ParleyError, ScenarioFaults
@@ -29,6 +31,7 @@ __all__ = [
     "Assessment",
     "Cancelled",
     "Fault",
+    "Heard",
     "Library",
     "LoadedScenario",
     "Parameter",
@@ -36,15 +39,19 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioFaults",
+    "Strategy",
     "Summary",
     "assess",
     "load",
     "parameters",
+    "register_strategy",
     "run",
     "to_json",
 ]
 
 _HOMES = {
+    "simulator.engine.strategies": ("register_strategy",),
+    "simulator.engine.strategies.strategy": ("Heard", "Strategy"),
     "simulator.insight.assessment": ("Assessment", "assess"),
     "simulator.running": ("Cancelled", "Run", "run"),
     "simulator.scenario.faults": ("Fault", "ParleyError", "ScenarioFaults"),

@@ -7,8 +7,8 @@ memory. The game knows no YAML and no file: `compiling` makes it from a Scenario
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -21,11 +21,8 @@ Ints = npt.NDArray[np.int64]
 TOLERANCE = 1e-9
 """Two utilities nearer than this count as equal, everywhere in the engine."""
 
-
-def portions(knots: Floats, position: Floats) -> Floats:
-    """How much of each rung (M-1, N) of ladders with these knots (M, N) lies below a position (N,): 0..1."""
-    length = np.diff(knots, axis=0)
-    return np.clip((position - knots[:-1]) / np.where(length > 0, length, 1.0), 0.0, 1.0)
+LEAST_STRENGTH = 1e-9
+"""A side without strength counts as this strong."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +69,21 @@ class Issue:
 
     def value_at(self, position: Floats) -> Floats:
         """Weighted worth of a position (N,) to every actor, (A, N)."""
+        actors, knots, draws = self.value.shape
+        column = np.arange(draws)
+        values = self.value.reshape(actors, knots * draws)
         if not self.divisible:
-            return np.take_along_axis(self.value, position.astype(np.int64)[None, None, :], axis=1)[:, 0, :]
-        share = portions(self.knots, position)
-        total = self.value[:, 0, :].copy()
-        for m in range(share.shape[0]):
-            total += (self.value[:, m + 1, :] - self.value[:, m, :]) * share[m]
-        return total
+            return values.take(position.astype(np.int64) * draws + column, axis=1)
+        rung = np.zeros(draws, dtype=np.int64)  # the last one that begins at or below the position
+        for knot in self.knots[1:-1]:
+            rung += position >= knot
+        here = rung * draws + column
+        ladder = self.knots.ravel()
+        start = ladder.take(here)
+        length = ladder.take(here + draws) - start
+        part = np.clip((position - start) / np.where(length > 0, length, 1.0), 0.0, 1.0)
+        below = values.take(here, axis=1)
+        return below + (values.take(here + draws, axis=1) - below) * part
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,7 @@ class Aftermath:
     shift_factor: Floats  # (N,): factor of every deal on every actor's shift
     ratios: tuple[Ratio, ...]
     rounds_per_year: float
+    certain: bool = False  # every deal holds for `scale` rounds and then fails, unless its hazard is 0
 
 
 @dataclass(frozen=True)
@@ -199,6 +205,52 @@ class NamedOutcome:
 
 
 @dataclass(frozen=True)
+class Strategies:
+    """How each actor bargains: its kind of strategy, and the numbers of all kinds."""
+
+    kinds: tuple[str, ...]  # (A,): see engine/strategies
+    exponent: Floats  # (A, N): of concession
+    tempo: Floats  # (A, N): rounds of concession
+    demand: Floats  # (A, N): share of what there is to gain that a hardliner asks for, 0..1
+    reciprocity: Floats  # (A, N): utility given for a unit of utility received, tit for tat
+    goodwill: Floats  # (A, N): share of what there is to gain that tit for tat gives up unasked in a round
+    step: Floats  # (A, N): share of what there is to gain in the smallest concession of Zeuthen's
+
+    @classmethod
+    def concession(cls, exponent: Floats, tempo: Floats) -> Strategies:
+        """Everybody concedes with time; numbers are (A, N)."""
+        one, none = np.ones_like(exponent), np.zeros_like(exponent)
+        return cls(("concession",) * len(exponent), exponent, tempo, one, one, none, one / 20)
+
+
+@dataclass(frozen=True)
+class Lottery:
+    """Who speaks is drawn anew in every round."""
+
+    chance: Floats  # (P, N): of each at the table, adding to 1
+    speakers: Ints  # (T, N): the actors drawn
+
+
+@dataclass(frozen=True)
+class SingleText:
+    """A mediator drafts all texts; those whose consent is needed only answer."""
+
+    mediator: int
+    favoured: int  # the party that a bias above 0 leans to
+    bias: Floats  # (N,): -1..1
+    leverage: Floats  # (N,): share of what they ask beyond no deal that it can talk the parties out of, 0..1
+    revision: Floats  # (N,): share of what there is to gain by which a text is revised
+
+
+@dataclass(frozen=True)
+class Private:
+    """One number of an actor as others know it: a distribution."""
+
+    quantity: Literal["outside_option", "cost"]
+    quantiles: tuple[float, ...]  # at evenly spaced probabilities from 0 to 1
+
+
+@dataclass(frozen=True)
 class Game:
     """One block of draws of a negotiation."""
 
@@ -215,24 +267,43 @@ class Game:
     optimism: Floats  # (A, N): logits
     shift: Floats  # (A, N): utility
     outside: Floats  # (A, N): outside option at the end of the clock; NaN: the war goes on
-    exponent: Floats  # (A, N)
-    tempo: Floats  # (A, N): rounds
+    strategies: Strategies
     war: War | None
     aftermath: Aftermath
     levers: tuple[Lever, ...] = ()
     packages: tuple[Package, ...] = ()
     observers: tuple[Observer, ...] = ()
     named_outcomes: tuple[NamedOutcome, ...] = ()
+    lottery: Lottery | None = None  # who speaks is drawn; otherwise they take turns
+    text: SingleText | None = None  # a mediator speaks
+    divisions: tuple[tuple[int, ...], ...] = ()  # levels 0..1 that are shares of one pie: they add up to 1 at most
+    private: tuple[Private | None, ...] = ()  # (A,): what others do not know of each; () for nothing
 
     @property
     def draws(self) -> int:
         """N."""
         return self.patience.shape[-1]
 
+    def speakers(self, t: int) -> Ints:
+        """Who makes the offer of round t, (N,)."""
+        if self.lottery is not None:
+            return self.lottery.speakers[t]
+        turn = self.table[(self.first + t) % len(self.table)] if self.text is None else self.text.mediator
+        return np.full(self.draws, turn)
+
     @property
     def consent(self) -> tuple[int, ...]:
         """Every actor in some coalition, in order."""
         return tuple(sorted({actor for coalition in self.coalitions for actor in coalition}))
+
+
+def logit_strength(strength: Floats, side: tuple[int, ...]) -> Floats:
+    """Log odds (N,) of the first side by the square root of the capability ratio; `strength` is (A, N)."""
+    total = {sign: np.zeros(strength.shape[-1]) for sign in (1, -1)}
+    for sign, row in zip(side, strength, strict=True):
+        if sign:
+            total[sign] = total[sign] + row
+    return 0.5 * np.log(np.maximum(total[1], LEAST_STRENGTH) / np.maximum(total[-1], LEAST_STRENGTH))
 
 
 def join(games: Sequence[Game]) -> Game:
@@ -244,6 +315,46 @@ def join(games: Sequence[Game]) -> Game:
     joined = games[0] if len(games) == 1 else _joined(games)
     assert isinstance(joined, Game)
     return joined
+
+
+def some_draws(game: Game, draws: Ints | slice) -> Game:
+    """The game in some of its draws; a slice copies nothing."""
+    found: Game = _cut(game, draws)
+    return found
+
+
+def alike(game: Game) -> bool:
+    """Whether all draws of a game are the same."""
+    return all(_even(array) for array in _arrays(game))
+
+
+def _even(array: npt.NDArray[Any]) -> bool:
+    first = array[..., :1]
+    return bool(((array == first) | ((array != array) & (first != first))).all())  # NaN is like NaN
+
+
+def _arrays(part: Any) -> Iterator[npt.NDArray[Any]]:
+    """Every array over draws in a part of a game."""
+    if isinstance(part, np.ndarray):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _arrays(each)
+    elif is_dataclass(part):
+        for f in fields(part):
+            if f.name != "contested":  # has no axis of draws
+                yield from _arrays(getattr(part, f.name))
+
+
+def _cut(part: Any, draws: Ints | slice) -> Any:
+    if isinstance(part, np.ndarray):
+        return part[..., draws]
+    if isinstance(part, tuple):
+        return tuple(_cut(each, draws) for each in part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    names = [f.name for f in fields(part) if f.name != "contested"]
+    return replace(part, **{name: _cut(getattr(part, name), draws) for name in names})
 
 
 def _joined(parts: Sequence[Any]) -> Any:

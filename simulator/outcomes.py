@@ -5,7 +5,7 @@ docs/model.md, sections 8 to 10.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -37,6 +37,12 @@ class Outcomes:
     named: Ints  # (N,): which named outcome; len(names) is a deal without a name
     z: Floats  # (T+1, N): where the front stood at the start of each round, and at the end
     pulled: Ints  # (levers, N): the round in which each lever was pulled
+
+
+def repeated(outcomes: Outcomes, game: Game) -> Outcomes:
+    """The outcomes of one draw as those of a game whose draws are all like it."""
+    found = {f.name: getattr(outcomes, f.name) for f in fields(outcomes) if f.name != "game"}
+    return Outcomes(game, **{name: np.repeat(one, game.draws, axis=-1) for name, one in found.items()})
 
 
 def retained_share(game: Game, terms: Floats) -> Floats:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from simulator.compiling import BLOCK, compile_game
 from simulator.engine.play import play
+from simulator.engine.strategies import registered
 from simulator.engine.trace import trace
-from simulator.game import join
-from simulator.outcomes import Outcomes
+from simulator.game import alike, some_draws
+from simulator.outcomes import Outcomes, repeated
+from simulator.scenario.faults import ParleyError
 from simulator.scenario.schema import Scenario
 from simulator.summaries.paths import Offers
 from simulator.summaries.summary import Summary
@@ -36,11 +38,26 @@ class Run:
 
 
 def blocks(scenario: Scenario, draws: int, seed: int, together: int = TOGETHER) -> Iterator[Outcomes]:
-    """The outcomes of a run, some blocks at a time."""
-    sizes = [min(BLOCK, draws - start) for start in range(0, draws, BLOCK)]
-    for start in range(0, len(sizes), together):
-        some = range(start, min(start + together, len(sizes)))
-        yield play(join([compile_game(scenario, seed, block, sizes[block]) for block in some]))
+    """The outcomes of a run, some blocks at a time; a game whose draws are all alike is played once."""
+    settled: Outcomes | None = None
+    for start in range(0, draws, BLOCK * together):
+        game = compile_game(scenario, seed, start // BLOCK, min(BLOCK * together, draws - start))
+        if settled is None and alike(game):
+            settled = play(some_draws(game, slice(1)))
+        yield play(game) if settled is None else repeated(settled, game)
+
+
+def known_strategies(scenario: Scenario) -> None:
+    """Make sure that strategies of the user's own are there to be played.
+
+    Raises:
+        ParleyError: one is not registered.
+    """
+    for name, actor in scenario.actors.items():
+        own = actor.strategy.own
+        if actor.strategy.kind == "own" and own is not None and not registered(own):
+            where = f"actors.{name}.strategy.own"
+            raise ParleyError(f"{where}: no strategy is registered as {own}; give it with --strategy {own}=MODULE:NAME")
 
 
 def run(
@@ -68,10 +85,12 @@ def run(
 
     Raises:
         Cancelled: `cancelled` said so.
+        ParleyError: an actor plays a strategy of the user's own that is not registered.
         ValueError: draws below 1 or a negative seed.
     """
     if draws < 1 or seed < 0:
         raise ValueError(f"draws must be at least 1 and seed at least 0, got {draws} and {seed}")
+    known_strategies(scenario)
     followed = Offers.of(trace(compile_game(scenario, seed, 0, min(FOLLOWED, draws)))) if offers else None
     summary: Summary | None = None
     done = 0

@@ -8,9 +8,11 @@ import json
 import numpy as np
 import pytest
 
+from simulator import running
 from simulator.compiling import BLOCK, compile_game
 from simulator.engine.play import play
-from simulator.game import join
+from simulator.game import Game, join
+from simulator.outcomes import Outcomes
 from simulator.running import Cancelled, blocks, run
 from simulator.scenario.loading import load
 from simulator.scenario.schema import Scenario
@@ -32,6 +34,22 @@ def test_blocks_played_together_are_blocks_played_alone(scenario: Scenario) -> N
         if field.name != "game":
             apart = np.concatenate([getattr(part, field.name) for part in alone], axis=-1)
             assert getattr(together, field.name).tobytes() == apart.tobytes(), field.name
+
+
+def test_blocks_compiled_together_are_blocks_compiled_alone(scenario: Scenario) -> None:
+    """To the bit, in every array of the game, with the last block cut."""
+    together = compile_game(scenario, 5, 1, 2 * BLOCK + 40)
+    alone = join([compile_game(scenario, 5, 1), compile_game(scenario, 5, 2), compile_game(scenario, 5, 3, 40)])
+    assert _bytes(together) == _bytes(alone)
+
+
+def _bytes(part: object) -> object:
+    """A game with every array as its bytes."""
+    if isinstance(part, np.ndarray):
+        return part.shape, part.tobytes()
+    if dataclasses.is_dataclass(part):
+        return [_bytes(getattr(part, field.name)) for field in dataclasses.fields(part)]
+    return [_bytes(one) for one in part] if isinstance(part, tuple) else part
 
 
 def test_the_first_draws_of_a_longer_run_are_the_shorter_run(scenario: Scenario) -> None:
@@ -77,3 +95,23 @@ def test_a_moved_number_changes_only_what_it_touches(scenario: Scenario) -> None
     assert (before.optimism == after.optimism).all()
     for one, other in zip(before.issues, after.issues, strict=True):
         assert (one.value == other.value).all()
+
+
+def test_a_game_without_chance_is_played_once_and_counts_as_often_as_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario, asked = load("time-concession").scenario, []
+
+    def counting(game: Game) -> Outcomes:
+        asked.append(game.draws)
+        return play(game)
+
+    monkeypatch.setattr(running, "play", counting)
+    found = run(scenario, 5000, 0, offers=False).summary
+    assert asked == [1]
+    assert (found.draws, found.agreed) == (5000, 5000)
+    (once,) = blocks(scenario, 1, 0)
+    (many,) = blocks(scenario, 3, 0)
+    assert (many.terms == once.terms).all()
+    assert many.payoff.shape == (2, 3)
+    asked.clear()
+    run(load("mutual-optimism").scenario, 100, 0, offers=False)
+    assert asked == [100]

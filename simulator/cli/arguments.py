@@ -38,6 +38,16 @@ Settings = Annotated[
     ),
 ]
 
+OwnStrategies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--strategy",
+        metavar="NAME=MODULE:CLASS",
+        help="A strategy of your own, for `strategy: {kind: own, own: NAME}`; can be repeated.",
+        show_default=False,
+    ),
+]
+
 
 class TableOrJson(enum.StrEnum):
     """How data is printed."""

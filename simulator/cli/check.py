@@ -10,8 +10,10 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli.arguments import ScenarioArgument, Settings, loaded
+from simulator.cli.arguments import OwnStrategies, ScenarioArgument, Settings, loaded
+from simulator.cli.own_strategies import register_own
 from simulator.cli.terminal import columns, say, width, write
+from simulator.running import known_strategies
 from simulator.testing.checking import Finding
 from simulator.testing.checking import check as check_laws
 from simulator.testing.strategies.changes import as_settings
@@ -36,13 +38,16 @@ def check(
         int, typer.Option("--seed", metavar="N", min=0, help="Where draws and changes start; the same gives the same.")
     ] = 0,
     settings: Settings = None,
+    strategies: OwnStrategies = None,
 ) -> None:
     """Hold the engine's laws against a scenario, as it is and over the ranges of its parameters.
 
     A line a law: that it holds as far as was looked, that it says nothing about this scenario, or that it is broken;
     then also how, and the smallest change of parameters that shows it. Exits with 1 if a law is broken.
     """
+    register_own(strategies)
     found = loaded(scenario, settings)
+    known_strategies(found.scenario)
     progress = _Progress()
     try:
         findings = check_laws(found, draws, examples, seed, progress)

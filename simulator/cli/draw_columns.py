@@ -11,6 +11,7 @@ from simulator.compiling.sampling import BLOCK, Sampler
 from simulator.engine.survival import survival
 from simulator.game import Game, Ints
 from simulator.outcomes import NO_ROUND, NOBODY, Outcomes
+from simulator.scenario.divisions import expanded
 from simulator.scenario.listing import adjustable
 from simulator.scenario.numbers import Number
 from simulator.scenario.schema import Scenario
@@ -44,7 +45,7 @@ def column_types(scenario: Scenario) -> dict[str, str]:
     """The columns of a scenario's draws and their SQL types, in order."""
     regions = scenario.territory.regions if scenario.territory else {}
     found = {**_FIRST, **{f"terms.{name}": NUMBER for name in regions}}
-    for name, issue in scenario.issues.items():
+    for name, issue in expanded(scenario).issues.items():
         found[f"terms.{name}"] = TEXT if issue.kind == "choice" else NUMBER
     for group in ("utility", "value", "reservation", "payoff"):
         found |= {f"{group}.{actor}": NUMBER for actor in scenario.actors}

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
-from simulator.cli.arguments import Settings, TableOrJson, scenario_ids
+from simulator.cli.arguments import OwnStrategies, Settings, TableOrJson, scenario_ids
 from simulator.cli.draws_file import DrawsTable, checked, draws_file
+from simulator.cli.own_strategies import register_own
 from simulator.cli.plays import Draws, Seed, loaded_all, set_by
 from simulator.cli.progress import Progress
 from simulator.cli.sheets import sheet_text
@@ -52,6 +53,7 @@ def play(
             show_default=False,
         ),
     ] = None,
+    strategies: OwnStrategies = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Neither progress nor warnings.")] = False,
 ) -> None:
     """Play scenarios and print what came of it.
@@ -59,6 +61,7 @@ def play(
     All scenarios are read and checked before the first is played. The same scenario, settings, draws and seed give
     the same output; a run's first draws are those of a shorter run.
     """
+    register_own(strategies)
     found = loaded_all(scenarios, settings)
     played = [one.scenario for one in found]
     about = {"version": parley_version(), "runs": [_about(one, draws, seed) for one in found]}

@@ -128,6 +128,8 @@ def _issues(scenario: Scenario) -> list[str]:
 def _can_be(issue: Issue) -> str:
     if issue.kind == "choice":
         return " | ".join(issue.options)
+    if issue.kind == "division":
+        return f"shares of {', '.join(issue.among)}"
     low, high = issue.range
     return f"{low:g} to {high:g} {issue.unit}".strip()
 
@@ -197,7 +199,9 @@ def _deals(found: LoadedScenario) -> list[str]:
     return glossary(entries)
 
 
-def _value(value: Number | str) -> str:
+def _value(value: Number | str | dict[str, Number]) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{actor} {_number(share)}" for actor, share in value.items())
     return value if isinstance(value, str) else _number(value)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.compiling.issues import issue_names
-from simulator.compiling.ladders import stance, stated
+from simulator.compiling.issues import in_every_draw, issue_names
+from simulator.compiling.ladders import stacked, stance, stated
 from simulator.compiling.sampling import Sampler
 from simulator.game import Aftermath, Floats, Observer, Ratio
 from simulator.scenario.schema import Scenario
@@ -52,6 +52,7 @@ def make_aftermath(scenario: Scenario, sampler: Sampler) -> Aftermath:
     per_year = ROUNDS_PER_YEAR[scenario.clock.round]
     return Aftermath(
         commitment=written.commitment == "on",
+        certain=written.life == "certain",
         scale=sampler.number(written.scale, "aftermath.scale") * per_year,
         shape=sampler.number(written.shape, "aftermath.shape"),
         hazard=hazard,
@@ -91,16 +92,16 @@ def make_observers(scenario: Scenario, sampler: Sampler) -> tuple[Observer, ...]
                     for issue, options in given.recognised.items()
                 ),
                 since=np.stack(since),
-                claim=np.stack([_claim(scenario, sampler, name) for name in regions]),
+                claim=in_every_draw(stacked([_claim(scenario, sampler, name) for name in regions]), sampler.draws),
             )
         )
     return tuple(found)
 
 
 def _claim(scenario: Scenario, sampler: Sampler, region: str) -> Floats:
-    """The share of a region that the first claimant states, what it holds where it states nothing: (N,)."""
+    """The share of a region that the first claimant states, what it holds where it states nothing: (N,) or (1,)."""
     assert scenario.territory is not None
-    held = sampler.number(scenario.territory.regions[region].held, f"territory.regions.{region}.held")
+    held = sampler.brief(scenario.territory.regions[region].held, f"territory.regions.{region}.held")
     found = stance(scenario, scenario.territory.claimants[0], region)
     said = stated(scenario, sampler, found, region, held) if found else None
     return held if said is None else said

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import numpy as np
 
 from simulator.compiling.aftermath import make_aftermath, make_observers
-from simulator.compiling.issues import issue_names, make_issues, no_deal
-from simulator.compiling.ladders import option_index, stance, stated
+from simulator.compiling.issues import in_every_draw, issue_names, make_issues, no_deal
+from simulator.compiling.ladders import once, option_index, stacked
 from simulator.compiling.named import make_named_outcomes
-from simulator.compiling.sampling import BLOCK, Sampler, normal_quantile
-from simulator.game import Effect, Floats, Front, Game, Issue, Lever, Package, War
+from simulator.compiling.parties import coalitions, make_lottery, make_private, make_strategies, make_text, per_actor
+from simulator.compiling.sampling import BLOCK, Sampler
+from simulator.compiling.war import make_outside, make_sides, make_war
+from simulator.game import Effect, Floats, Game, Lever, Package
+from simulator.scenario.divisions import divisions, expanded
 from simulator.scenario.numbers import Number
 from simulator.scenario.schema import Change, Scenario
 from simulator.scenario.schema import Lever as WrittenLever
 
 
 def compile_game(scenario: Scenario, seed: int = 0, block: int = 0, draws: int = BLOCK) -> Game:
-    """The game of one block of draws.
+    """The game of one block of draws, or of some blocks that follow each other.
 
     Args:
         scenario: a valid scenario.
         seed: of the whole run.
-        block: which block of 1024 draws.
-        draws: how many of its draws are kept, 1..1024.
+        block: which block of 1024 draws, the first of them if there are several.
+        draws: how many of its draws are kept, from 1; beyond 1024 they go on in the blocks that follow.
 
     Returns:
         Frozen arrays, the same bytes for the same arguments.
     """
-    sampler = Sampler(seed, block, draws)
+    shares = tuple(divisions(scenario).values())
+    scenario, sampler = expanded(scenario), Sampler(seed, block, draws)
     issues = make_issues(scenario, sampler)
     actors = tuple(scenario.actors)
     index = {name: i for i, name in enumerate(actors)}
@@ -42,16 +44,15 @@ def compile_game(scenario: Scenario, seed: int = 0, block: int = 0, draws: int =
         table=table,
         first=0 if first is None else table.index(index[first]),
         coalitions=coalitions(scenario),
-        patience=_per_actor(scenario, sampler, "patience"),
+        patience=per_actor(scenario, sampler, "patience"),
         cost=_costs(scenario, sampler),
-        strength=_per_actor(scenario, sampler, "strength"),
-        side=_sides(scenario),
-        optimism=_per_actor(scenario, sampler, "optimism"),
-        shift=_per_actor(scenario, sampler, "shift"),
-        outside=_outside(scenario, sampler),
-        exponent=_strategy(scenario, sampler, "exponent"),
-        tempo=_strategy(scenario, sampler, "tempo"),
-        war=_war(scenario, sampler, issues),
+        strength=per_actor(scenario, sampler, "strength"),
+        side=make_sides(scenario),
+        optimism=per_actor(scenario, sampler, "optimism"),
+        shift=per_actor(scenario, sampler, "shift"),
+        outside=make_outside(scenario, sampler, issues),
+        strategies=make_strategies(scenario, sampler),
+        war=make_war(scenario, sampler, issues),
         aftermath=make_aftermath(scenario, sampler),
         levers=tuple(
             _lever(scenario, sampler, name, lever) for name, lever in scenario.levers.items() if not lever.when.signed
@@ -59,47 +60,10 @@ def compile_game(scenario: Scenario, seed: int = 0, block: int = 0, draws: int =
         packages=tuple(make_package(scenario, sampler, name) for name in scenario.deals),
         observers=make_observers(scenario, sampler),
         named_outcomes=make_named_outcomes(scenario),
-    )
-
-
-def coalitions(scenario: Scenario) -> tuple[tuple[int, ...], ...]:
-    """Minimal winning coalitions as indices of actors, smallest first; votes are taken at their central value."""
-    consent, order = scenario.protocol.consent, list(scenario.actors)
-    members = [order.index(name) for name in consent.of]
-    if consent.rule == "unanimity":
-        return (tuple(sorted(members)),)
-    votes = {order.index(name): consent.weights[name].value if name in consent.weights else 1.0 for name in consent.of}
-    whole = sum(votes.values())
-    quota = consent.quota.value if consent.rule == "quota" and consent.quota else 0.5
-
-    def carries(group: tuple[int, ...]) -> bool:
-        share = sum(votes[i] for i in group) / whole
-        return share > quota + 1e-12 if consent.rule == "majority" else share >= quota - 1e-12
-
-    winning: list[tuple[int, ...]] = []
-    for size in range(1, len(members) + 1):
-        for group in combinations(sorted(members), size):
-            if carries(group) and not any(set(smaller) <= set(group) for smaller in winning):
-                winning.append(group)
-    return tuple(winning)
-
-
-def _per_actor(scenario: Scenario, sampler: Sampler, quantity: str) -> Floats:
-    """One number of every actor, (A, N)."""
-    return np.stack(
-        [
-            sampler.number(getattr(actor, quantity), f"actors.{name}.{quantity}")
-            for name, actor in scenario.actors.items()
-        ]
-    )
-
-
-def _strategy(scenario: Scenario, sampler: Sampler, quantity: str) -> Floats:
-    return np.stack(
-        [
-            sampler.number(getattr(actor.strategy, quantity), f"actors.{name}.strategy.{quantity}")
-            for name, actor in scenario.actors.items()
-        ]
+        lottery=make_lottery(scenario, sampler),
+        text=make_text(scenario, sampler),
+        private=make_private(scenario),
+        divisions=tuple(tuple(issue_names(scenario).index(part) for part in parts) for parts in shares),
     )
 
 
@@ -113,93 +77,6 @@ def _costs(scenario: Scenario, sampler: Sampler) -> Floats:
             rows.append([sampler.number(cost, f"actors.{name}.cost.{t}") for t, cost in enumerate(actor.cost)])
     longest = max(len(row) for row in rows)
     return np.stack([np.stack([row[min(t, len(row) - 1)] for row in rows]) for t in range(longest)])
-
-
-def _outside(scenario: Scenario, sampler: Sampler) -> Floats:
-    return np.stack(
-        [
-            sampler.constant(np.nan)
-            if actor.outside_option is None
-            else sampler.number(actor.outside_option, f"actors.{name}.outside_option")
-            for name, actor in scenario.actors.items()
-        ]
-    )
-
-
-def _sides(scenario: Scenario) -> tuple[int, ...]:
-    """+1 for the first claimant and who backs it, -1 for the second, 0 for the rest."""
-    claimants = scenario.territory.claimants if scenario.territory else _belligerents(scenario)
-    return tuple(
-        1
-        if claimants and claimants[0] in (name, actor.backs)
-        else -1
-        if claimants and claimants[1] in (name, actor.backs)
-        else 0
-        for name, actor in scenario.actors.items()
-    )
-
-
-def _belligerents(scenario: Scenario) -> tuple[str, ...]:
-    found = tuple(name for name, actor in scenario.actors.items() if actor.seat == "belligerent")
-    return found if len(found) == 2 else ()
-
-
-def _war(scenario: Scenario, sampler: Sampler, issues: tuple[Issue, ...]) -> War | None:
-    written = scenario.war
-    if written is None:
-        return None
-    claimants = scenario.territory.claimants if scenario.territory else _belligerents(scenario)
-    ideal = np.zeros((len(scenario.actors), 2, sampler.draws))
-    for side, claimant in enumerate(claimants):
-        for issue in issues:
-            ideal[:, side] += issue.value_at(_ideal(scenario, sampler, claimant, issue))
-    return War(
-        end=1 / sampler.number(written.expected_rounds, "war.expected_rounds"),
-        decision=sampler.number(written.decision, "war.decision") if claimants else sampler.constant(0.0),
-        momentum=sampler.number(written.momentum, "war.momentum"),
-        momentum_weight=sampler.number(written.momentum_weight, "war.momentum_weight"),
-        ideal=ideal,
-        front=_front(scenario, sampler),
-    )
-
-
-def _ideal(scenario: Scenario, sampler: Sampler, claimant: str, issue: Issue) -> Floats:
-    """The position a claimant would impose, (N,): as stated, or its best where a table says so, or `no_deal`."""
-    found = stance(scenario, claimant, issue.name)
-    if found is None:
-        return issue.no_deal
-    said = stated(scenario, sampler, found, issue.name, issue.no_deal)
-    if said is not None:
-        return said
-    if found.position.values is None and found.position.table is None:
-        return issue.no_deal
-    mine = issue.value[list(scenario.actors).index(claimant)]
-    return np.take_along_axis(issue.knots, mine.argmax(axis=0)[None, :], axis=0)[0]
-
-
-def _front(scenario: Scenario, sampler: Sampler) -> Front | None:
-    if scenario.territory is None or scenario.war is None:
-        return None
-    regions, written = scenario.territory.regions, scenario.war.front
-    names = list(issue_names(scenario))
-
-    def contested(name: str) -> bool:
-        region = regions[name]
-        return region.contested if region.contested is not None else 0 < region.held.value < 1
-
-    return Front(
-        regions=tuple(names.index(name) for name in regions),
-        contested=np.array([contested(name) for name in regions]),
-        area=np.stack(
-            [sampler.number(region.area_km2, f"territory.regions.{name}.area_km2") for name, region in regions.items()]
-        ),
-        pace=sampler.number(written.pace, "war.front.pace"),
-        noise=sampler.number(written.noise, "war.front.noise"),
-        response=sampler.number(written.response, "war.front.response"),
-        full_momentum=sampler.number(written.full_momentum, "war.front.full_momentum"),
-        memory=sampler.number(written.memory, "war.front.memory"),
-        chance=normal_quantile(sampler.uniform("war.front.chance", scenario.clock.deadline)),
-    )
 
 
 def _lever(scenario: Scenario, sampler: Sampler, name: str, lever: WrittenLever) -> Lever:
@@ -239,11 +116,12 @@ def make_package(scenario: Scenario, sampler: Sampler, deal: str) -> Package:
     for name in issue_names(scenario):
         given = scenario.deals[deal].terms.get(name)
         if isinstance(given, Number):
-            terms.append(sampler.number(given, f"deals.{deal}.terms.{name}"))
+            terms.append(sampler.brief(given, f"deals.{deal}.terms.{name}"))
         elif given is None and name in scenario.issues:
             terms.append(no_deal(scenario, sampler, name))
         elif given is None or given == "held":
-            terms.append(sampler.constant(np.nan))
+            terms.append(once(np.nan))
         else:
-            terms.append(sampler.constant(option_index(scenario.issues[name], given)))
-    return Package(deal, np.stack(terms))
+            assert isinstance(given, str)  # shares of a division are terms of their own by now
+            terms.append(once(option_index(scenario.issues[name], given)))
+    return Package(deal, in_every_draw(stacked(terms), sampler.draws))

@@ -1,10 +1,12 @@
 """Positions into ladders: what each knot of an issue is worth to each actor, and where red lines lie.
 
+Most of it does not differ between draws: such rows hold one entry, (1,), and are laid out once.
 docs/model.md, section 1.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,35 +32,39 @@ class Stance:
 
 @dataclass(frozen=True)
 class Worth:
-    """A piecewise linear function of the position: knots (m, N), worth (m, N)."""
+    """A piecewise linear function of the position: knots and worth, (m, N) or (m, 1) each."""
 
     knots: Floats
     worth: Floats
 
     def at(self, position: Floats) -> Floats:
-        """Worth of positions, (.., N)."""
-        found = np.zeros(position.shape) + self.worth[0]
+        """Worth of positions, (.., N) or (.., 1)."""
+        found = self.worth[0] + np.zeros(position.shape)
         for m in range(len(self.knots) - 1):
+            rise = self.worth[m + 1] - self.worth[m]
+            if not rise.any():
+                continue
             length = self.knots[m + 1] - self.knots[m]
-            part = np.clip((position - self.knots[m]) / np.where(length > 0, length, 1.0), 0.0, 1.0)
-            found += (self.worth[m + 1] - self.worth[m]) * part
+            part = (position - self.knots[m]) / np.where(length > 0, length, 1.0)
+            found = found + rise * np.clip(part, 0.0, 1.0)
         return found
 
-    @property
-    def settled(self) -> bool:
-        """Whether it is the same in every draw."""
-        return all(bool((row == row[:, :1]).all()) for row in (self.knots, self.worth))
 
-    def first(self) -> Worth:
-        """The function of the first draw alone."""
-        return Worth(self.knots[:, :1], self.worth[:, :1])
+def stacked(rows: Sequence[Floats]) -> Floats:
+    """Rows of N or of one entry each, as (m, N), or as (m, 1) if all have one."""
+    width = max(row.shape[-1] for row in rows)
+    found = np.empty((len(rows), width))
+    for place, row in zip(found, rows, strict=True):
+        place[:] = row
+    return found
 
 
 def stance(scenario: Scenario, actor: str, issue: str) -> Stance | None:
     """An actor's position on an issue or region, by itself or through `land`; None where it has none."""
     who = scenario.actors[actor]
     if issue in who.positions:
-        return Stance(who.positions[issue], f"actors.{actor}.positions.{issue}")
+        written = issue.partition(".")[0]  # of a share, the division
+        return Stance(who.positions[issue], f"actors.{actor}.positions.{written}")
     regions = scenario.territory.regions if scenario.territory else {}
     if who.land is not None and issue in regions:
         spread = sum(region.area_km2.value for name, region in regions.items() if name not in who.positions)
@@ -121,13 +127,18 @@ def _central(scenario: Scenario, issue: str, position: Position) -> float | None
 
 
 def stated(scenario: Scenario, sampler: Sampler, found: Stance, issue: str, held: Floats) -> Floats | None:
-    """What a position states, in every draw (N,); None where it states nothing."""
+    """What a position states, in every draw (N,) or once (1,); None where it states nothing."""
     states = found.position.states
     if states is None:
         return None
     if isinstance(states, Number):
-        return sampler.number(states, f"{found.path}.states")
-    return held if states == "held" else sampler.constant(option_index(scenario.issues[issue], states))
+        return sampler.brief(states, f"{found.path}.states")
+    return held if states == "held" else once(option_index(scenario.issues[issue], states))
+
+
+def once(value: float) -> Floats:
+    """The same in every draw, (1,)."""
+    return np.array([float(value)])
 
 
 def divisible_worth(
@@ -137,10 +148,10 @@ def divisible_worth(
     found = stance(scenario, actor, issue)
     if found is None:
         return None
-    low, high = sampler.constant(ends[0]), sampler.constant(ends[1])
+    low, high = once(ends[0]), once(ends[1])
     if found.position.table is not None:
         knots, worth = zip(*found.position.table, strict=True)
-        return Worth(*(np.stack([sampler.constant(x) for x in column]) for column in (knots, worth)))
+        return Worth(*(np.array(column, dtype=np.float64)[:, None] for column in (knots, worth)))
     s = stated(scenario, sampler, found, issue, held)
     if s is None:
         return None
@@ -151,7 +162,7 @@ def divisible_worth(
     own, least, most = (s, low, high) if up else (-s, -high, -low)
     claimants = scenario.territory.claimants if scenario.territory else ()
     if issue not in scenario.issues and actor in claimants and found.position.shape == "linear":
-        loss_aversion = sampler.number(scenario.actors[actor].loss_aversion, f"actors.{actor}.loss_aversion")
+        loss_aversion = sampler.brief(scenario.actors[actor].loss_aversion, f"actors.{actor}.loss_aversion")
         rising = _claim(least, own, most, held if up else -held, loss_aversion)
     else:
         rising = _rising(least, own, most, found.position.shape == "concave")
@@ -161,9 +172,10 @@ def divisible_worth(
 def _rising(low: Floats, s: Floats, high: Floats, concave: bool) -> Worth:
     """From 0 at the low end to 1 at the stated position and beyond; 1 everywhere if that is the low end."""
     steps = np.linspace(0, 1, 5) if concave else np.array([0.0, 1.0])
-    knots = np.stack([*(low + (s - low) * f for f in steps), high])
-    worth = np.stack([*(np.full_like(low, 1 - (1 - f) ** 2 if concave else f) for f in steps), np.ones_like(low)])
-    return Worth(knots, np.where(s <= low, 1.0, worth))
+    knots = stacked([*(low + (s - low) * f for f in steps), high])
+    worth = np.array([*(1 - (1 - f) ** 2 if concave else f for f in steps), 1.0])[:, None]
+    nowhere = s <= low
+    return Worth(knots, np.where(nowhere, 1.0, worth) if nowhere.any() else worth)
 
 
 def _claim(low: Floats, s: Floats, high: Floats, held: Floats, loss_aversion: Floats) -> Worth:
@@ -171,31 +183,31 @@ def _claim(low: Floats, s: Floats, high: Floats, held: Floats, loss_aversion: Fl
     kept, rest = np.minimum(held, s) - low, np.maximum(s - held, 0)
     whole = loss_aversion * kept + rest
     at_held = loss_aversion * kept / np.where(whole > 0, whole, 1.0)
-    knots = np.stack([low, np.minimum(held, s), s, high])
-    worth = np.stack([np.zeros_like(low), at_held, np.ones_like(low), np.ones_like(low)])
+    knots = stacked([low, np.minimum(held, s), s, high])
+    worth = stacked([once(0), at_held, once(1), once(1)])
     return Worth(knots, np.where(s <= low, 1.0, worth))
 
 
 def _peak(low: Floats, s: Floats, high: Floats) -> Worth:
     """1 at the stated position, 0 at the end farther from it, the same slope on both sides."""
     far = np.maximum(s - low, high - s)
-    return Worth(np.stack([low, s, high]), np.stack([1 - (s - low) / far, np.ones_like(s), 1 - (high - s) / far]))
+    return Worth(stacked([low, s, high]), stacked([1 - (s - low) / far, once(1), 1 - (high - s) / far]))
 
 
 def option_worth(scenario: Scenario, sampler: Sampler, actor: str, issue: str) -> Floats | None:
-    """Worth of each option of a choice to an actor (M, N); None where it states nothing."""
+    """Worth of each option of a choice to an actor, (M, N) or (M, 1); None where it states nothing."""
     found = stance(scenario, actor, issue)
     if found is None:
         return None
     options = scenario.issues[issue].options
     if found.position.values is not None:
         table = found.position.values
-        return np.stack([sampler.number(table[name], f"{found.path}.values.{name}") for name in options])
-    s = stated(scenario, sampler, found, issue, sampler.constant(0))
+        return stacked([sampler.brief(table[name], f"{found.path}.values.{name}") for name in options])
+    s = stated(scenario, sampler, found, issue, once(0))
     if s is None:
         return None
     way = direction(scenario, actor, issue)
-    low, high = sampler.constant(0), sampler.constant(len(options) - 1)
+    low, high = once(0), once(len(options) - 1)
     if way == "peak":
         worth = _peak(low, s, high)
     elif way == "more":
@@ -203,54 +215,57 @@ def option_worth(scenario: Scenario, sampler: Sampler, actor: str, issue: str) -
     else:
         rising = _rising(-high, -s, -low, concave=False)
         worth = Worth(-rising.knots[::-1], rising.worth[::-1])
-    places = np.arange(len(options), dtype=np.float64)[:, None]
-    return np.repeat(worth.first().at(places), sampler.draws, axis=1)
+    return worth.at(np.arange(len(options), dtype=np.float64)[:, None])
 
 
 def union_knots(ends: tuple[Floats, Floats], worths: list[Worth]) -> Floats:
-    """All knots of several functions on one ladder, in order in every draw: (M, N)."""
-    distinct = {row.tobytes(): row for row in [*ends, *(row for worth in worths for row in worth.knots)]}
-    return np.sort(np.stack(list(distinct.values())), axis=0)
+    """All knots of several functions on one ladder, in order in every draw: (M, N), or (M, 1) if no draw differs."""
+    rows = [*ends, *(row for worth in worths for row in worth.knots)]
+    distinct = {row.tobytes(): row for row in (row[:1] if (row == row[0]).all() else row for row in rows)}
+    return np.sort(stacked(list(distinct.values())), axis=0)
 
 
 def allowed_options(sampler: Sampler, found: Stance, options: tuple[str, ...], worth: Floats) -> Bools:
-    """Which options of a choice cross no red line of an actor, in every draw: (M, N)."""
+    """Which options of a choice cross no red line of an actor, in every draw: (M, N), or (M, 1) if none differs."""
     line = found.position.red_line
     free = np.ones(worth.shape, dtype=np.bool_)
     if isinstance(line, str):
         return worth >= worth[options.index(line)] - TOLERANCE
     if not isinstance(line, dict):
         return free
-    u, passed = sampler.uniform(f"{found.path}.red_line"), np.zeros(worth.shape[-1])
+    u, passed = sampler.uniform(f"{found.path}.red_line"), once(0)
     for name, probability in line.items():
         start = passed
-        passed = passed + sampler.number(probability, f"{found.path}.red_line.{name}")
+        passed = passed + sampler.brief(probability, f"{found.path}.red_line.{name}")
         drawn = (u >= start) & (u < passed)
-        free &= ~drawn | (worth >= worth[options.index(name)] - TOLERANCE)
+        free = free & (~drawn | (worth >= worth[options.index(name)] - TOLERANCE))
     return free
 
 
 def red_interval(
     scenario: Scenario, sampler: Sampler, actor: str, issue: str, held: Floats
 ) -> tuple[Floats, Floats, bool, bool]:
-    """What an actor may sign on a share or a level: least (N,), most (N,), and whether either is the share held now."""
-    least, most = sampler.constant(-np.inf), sampler.constant(np.inf)
+    """What an actor may sign on a share or a level: least and most, and whether either is the share held now.
+
+    The ends are (N,), or (1,) where draws do not differ in them.
+    """
+    least, most = once(-np.inf), once(np.inf)
     found = stance(scenario, actor, issue)
     line = found.position.red_line if found else None
     if found is None or line is None or isinstance(line, dict):
         return least, most, False, False
     way, moves = direction(scenario, actor, issue), line == "held"
-    at = sampler.number(line, f"{found.path}.red_line") if isinstance(line, Number) else held
+    at = sampler.brief(line, f"{found.path}.red_line") if isinstance(line, Number) else held
     if way == "more":
         return at, most, moves, False
     if way == "less":
         return least, at, False, moves
     s = stated(scenario, sampler, found, issue, held)
-    centre = s if s is not None else _best_knot(sampler, found)
+    centre = s if s is not None else _best_knot(found)
     reach = np.abs(at - centre)
     return centre - reach, centre + reach, False, False
 
 
-def _best_knot(sampler: Sampler, found: Stance) -> Floats:
+def _best_knot(found: Stance) -> Floats:
     table = found.position.table or ((0.0, 0.0),)
-    return sampler.constant(max(table, key=lambda knot: knot[1])[0])
+    return once(max(table, key=lambda knot: knot[1])[0])

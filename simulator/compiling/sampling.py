@@ -6,12 +6,12 @@ block and then cut. So a run's first draws do not depend on how many follow, and
 
 from __future__ import annotations
 
-import hashlib
 import math
 from functools import lru_cache
 
 import numpy as np
 
+from simulator.compiling.seeding import states
 from simulator.game import Floats
 from simulator.scenario.numbers import Distribution, Number
 
@@ -20,21 +20,50 @@ BLOCK = 1024
 
 CELLS = 4096  # of the table through which pert and beta are inverted; the quantile's error is below 1e-6 of the range
 
+_courses: dict[str, list[str]] = {}  # by the first path: the paths that a sampler then drew for, in order
+MOST_COURSES = 64
+
 
 class Sampler:
-    """The uncertain numbers of one block."""
+    """The uncertain numbers of one block, or of several blocks that follow each other."""
 
     def __init__(self, seed: int, block: int, draws: int = BLOCK) -> None:
-        """`draws` is how many of the block's 1024 are kept."""
+        """`draws` is how many of the block's 1024 are kept; beyond 1024 they go on in the next blocks."""
         self.seed, self.block, self.draws = seed, block, draws
+        self._blocks = range(block, block + max(1, -(-draws // BLOCK)))
+        self._states: list[dict[str, tuple[int, int]]] = [{} for _ in self._blocks]
+        self._bits = np.random.PCG64(0)
+        self._stream = np.random.Generator(self._bits)
+        self._asked: list[str] = []
 
     def uniform(self, path: str, rows: int | None = None) -> Floats:
         """Uniforms on (0, 1) that belong to a path: (N,), or (rows, N)."""
-        words = np.frombuffer(hashlib.sha256(path.encode()).digest()[:16], dtype="<u4").tolist()
-        stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=(self.block, *words))))
-        drawn = stream.random((rows or 1, BLOCK))
+        if path not in self._states[0]:
+            self._seed(path)
+        self._asked.append(path)
+        drawn = np.empty((rows or 1, len(self._blocks) * BLOCK))
+        for n, states_ in enumerate(self._states):
+            state, increment = states_[path]
+            self._bits.state = {
+                "bit_generator": "PCG64",
+                "state": {"state": state, "inc": increment},
+                "has_uint32": 0,
+                "uinteger": 0,
+            }
+            drawn[:, n * BLOCK : (n + 1) * BLOCK] = self._stream.random((rows or 1, BLOCK))
         cut = np.maximum(drawn[:, : self.draws], 2.0**-54)
         return cut if rows else cut[0]
+
+    def _seed(self, path: str) -> None:
+        """Seed the stream of a path; with the first, all that followed it last time, since that is done at once."""
+        paths: tuple[str, ...] = (path,)
+        if not self._asked:
+            paths = tuple({path: None, **dict.fromkeys(_courses.get(path, ()))})
+            if len(_courses) >= MOST_COURSES:
+                _courses.clear()
+            _courses[path] = self._asked
+        for block, known in zip(self._blocks, self._states, strict=True):
+            known.update(states(self.seed, block, paths))
 
     def constant(self, value: float) -> Floats:
         """The same in every draw, (N,)."""
@@ -42,8 +71,14 @@ class Sampler:
 
     def number(self, number: Number, path: str) -> Floats:
         """A number in every draw, (N,)."""
-        if not number.ranged:
-            return self.constant(number.value)
+        return self.sampled(number, path) if number.ranged else self.constant(number.value)
+
+    def brief(self, number: Number, path: str) -> Floats:
+        """A number in every draw, (N,), or once, (1,), if draws do not differ in it."""
+        return self.sampled(number, path) if number.ranged else np.array([number.value])
+
+    def sampled(self, number: Number, path: str) -> Floats:
+        """A number with a range in every draw, (N,)."""
         low, high = number.ends
         return quantile(self.uniform(path), number.dist, low, number.value, high)
 
@@ -58,10 +93,7 @@ def quantile(u: Floats, dist: Distribution, low: float, mode: float, high: float
     if dist == "uniform":
         found = low + (high - low) * u
     elif dist == "triangular":
-        peak = (mode - low) / (high - low)
-        rising = low + (high - low) * np.sqrt(u * peak)
-        falling = high - (high - low) * np.sqrt((1 - u) * (1 - peak))
-        found = np.where(u < peak, rising, falling)
+        found = _triangular(u, low, mode, high)
     elif dist == "normal":
         spread = (high - low) / 4
         ends = _normal_cdf((low - mode) / spread), _normal_cdf((high - mode) / spread)
@@ -69,7 +101,25 @@ def quantile(u: Floats, dist: Distribution, low: float, mode: float, high: float
     else:
         grid, cumulative = _beta_table((mode - low) / (high - low), 4.0 if dist == "pert" else 2.0)
         found = low + (high - low) * np.interp(u, cumulative, grid)
-    return np.clip(found, low, high)
+    return np.clip(found, low, high, out=found)
+
+
+def _triangular(u: Floats, low: float, mode: float, high: float) -> Floats:
+    """Rises as a root up to the peak and as the mirror image of one beyond it.
+
+    Each half stands still at the peak where the other moves, so that they add up without a choice between them.
+    """
+    peak = (mode - low) / (high - low)
+    rising = np.minimum(u, peak)
+    rising *= peak
+    np.sqrt(rising, out=rising)
+    falling = np.minimum(1 - u, 1 - peak)
+    falling *= 1 - peak
+    np.sqrt(falling, out=falling)
+    rising -= falling
+    rising *= high - low
+    rising += low + (high - low) * (1 - peak)
+    return rising
 
 
 @lru_cache(maxsize=256)

@@ -75,6 +75,8 @@ def _shut(game: Game, held_now: dict[int, Floats]) -> tuple[Ints, Ints]:
     """The first issue (N,) on which red lines leave nothing, NO_ISSUE for none, and who is in the way there (N,)."""
     shut, actor = np.full(game.draws, NO_ISSUE), np.full(game.draws, NOBODY)
     must = sorted(set.intersection(*(set(coalition) for coalition in game.coalitions)))
+    if not must:  # nobody's line binds every coalition
+        return shut, actor
     for k in reversed(range(len(game.issues))):
         issue = game.issues[k]
         losses = np.full((len(must), game.draws), -np.inf)

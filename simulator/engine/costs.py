@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulator.engine.ground import ALL
 from simulator.game import Effect, Floats, Game, Ints
 
 NEVER = 10**6  # rounds until a change that does not come
@@ -49,31 +50,52 @@ class CostStream:
         """The outside option discounted from the end of the clock, (A, N)."""
         return self._stay ** (self._deadline - t) * self._end
 
-    def foreseen(self, t: int, i: int, changes: list[tuple[Effect, Ints]]) -> Floats:
-        """C_i(t) (N,) when changes, in the order in which they act, come in so many rounds (N,)."""
+    def stream(self, i: int) -> Floats:
+        """C_i from round 0 to the end of the clock: (N,) where it is the same in every round, otherwise (T+1, N)."""
+        if len(self._costs) == 1 and not self._fixed[i].any():
+            return self._costs[-1][i] * self._forever[i]
+        return np.stack([self.at(t)[i] for t in range(self._deadline + 1)])
+
+    def annuities(self, i: int) -> Floats:
+        """The annuity of one actor in every round: (N,) where it is the same, otherwise (T+1, N)."""
+        if not self._fixed[i].any():
+            return self._forever[i]
+        return np.stack([self.annuity(t)[i] for t in range(self._deadline + 1)])
+
+    def outsides(self, i: int) -> Floats:
+        """The outside option of one actor, discounted from the end of the clock, (T+1, N)."""
+        return np.stack([self.outside(t)[i] for t in range(self._deadline + 1)])
+
+    def costs(self, i: int) -> Floats:
+        """The cost of each round: (N,) where it is the same, otherwise (T, N)."""
+        if len(self._costs) == 1:
+            return self._costs[0][i]
+        return np.stack([self.cost(t)[i] for t in range(self._deadline)])
+
+    def foreseen(self, t: int | Ints, i: int, changes: list[tuple[Effect, Ints]], draws: Ints | slice = ALL) -> Floats:
+        """C_i(t) (n,) in some draws when changes, in the order in which they act, come in so many rounds (n,)."""
         waits = np.sort(np.stack([np.zeros_like(changes[0][1]), *(wait for _, wait in changes)]), axis=0)
         total = np.zeros(waits.shape[1])
         for start, end in zip(waits, [*waits[1:], np.full_like(waits[0], NEVER)], strict=True):
             times, add = np.ones(len(start)), np.zeros(len(start))
             for effect, wait in changes:
                 on = wait <= start
-                times, add = (
-                    np.where(on, effect.times * times, times),
-                    np.where(on, effect.times * add + effect.add, add),
-                )
-            total += self._from(t, i, start, times, add) - self._from(t, i, end, times, add)
+                times = np.where(on, effect.times[draws] * times, times)
+                add = np.where(on, effect.times[draws] * add + effect.add[draws], add)
+            total += self._from(t, i, start, times, add, draws) - self._from(t, i, end, times, add, draws)
         return total
 
-    def _from(self, t: int, i: int, wait: Ints, times: Floats, add: Floats) -> Floats:
-        """Worth at t of paying `times` the cost and `add` more, from `wait` rounds later on, (N,)."""
-        then, stay = t + wait, self._stay[i]
+    def _from(self, t: int | Ints, i: int, wait: Ints, times: Floats, add: Floats, draws: Ints | slice) -> Floats:
+        """Worth at t of paying `times` the cost and `add` more, from `wait` rounds later on, (n,)."""
+        then, stay = t + wait, self._stay[i][draws]
         left = np.maximum(self._deadline - then, 0)
-        whole = self._forever[i]
-        if self._fixed[i].any():
+        whole, fixed = self._forever[i][draws], self._fixed[i][draws]
+        if fixed.any():
             closed = (1 - stay**left) / np.where(stay == 1, 1.0, 1 - stay)
-            whole = np.where(self._fixed[i], np.where(stay == 1, left, closed), whole)
+            whole = np.where(fixed, np.where(stay == 1, left, closed), whole)
         last = len(self._listed) - 1
-        listed = np.stack([row[i] for row in self._listed])
+        listed = np.stack([row[i][draws] for row in self._listed])
         cost = np.take_along_axis(listed, np.minimum(then, last)[None, :], axis=0)[0]
-        cost = np.where(then >= last, self._costs[-1][i] * whole, cost)
-        return np.where(wait >= NEVER, 0.0, stay**wait * (times * cost + add * whole))
+        cost = np.where(then >= last, self._costs[-1][i][draws] * whole, cost)
+        found: Floats = np.where(wait >= NEVER, 0.0, stay**wait * (times * cost + add * whole))
+        return found

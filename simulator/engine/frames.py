@@ -51,9 +51,8 @@ def switches(game: Game, agreeing: set[int]) -> tuple[tuple[tuple[int, ...], tup
     return tuple((asked, tuple(issues)) for asked, issues in found.items())
 
 
-def make_frames(game: Game, proposer: int, coalition: tuple[int, ...]) -> tuple[tuple[Frame, ...], tuple[Box, ...]]:
-    """Every frame in which a proposer can make a deal with a coalition, and the boxes they lie in."""
-    agreeing = {proposer, *coalition}
+def make_frames(game: Game, agreeing: set[int]) -> tuple[tuple[Frame, ...], tuple[Box, ...]]:
+    """Every frame in which a proposer and a coalition can make a deal, and the boxes they lie in."""
     groups = switches(game, agreeing)
     choices = hazard_choices(game)
     boxes: dict[frozenset[int], Box] = {}
@@ -99,8 +98,13 @@ def _box(
         still_low = [i for i in agreeing if not (moves and issue.red_held_low[i])]
         still_high = [i for i in agreeing if not (moves and issue.red_held_high[i])]
         ends = (issue.no_deal, issue.no_deal) if k in idle else (issue.knots[0], issue.knots[-1])
-        low[k] = np.max([ends[0], *(issue.red_low[i] for i in still_low)], axis=0)
-        high[k] = np.min([ends[1], *(issue.red_high[i] for i in still_high)], axis=0)
+        low[k], high[k] = ends
+        for i in still_low:
+            if issue.red_low[i].max() > -np.inf:
+                np.maximum(low[k], issue.red_low[i], out=low[k])
+        for i in still_high:
+            if issue.red_high[i].min() < np.inf:
+                np.minimum(high[k], issue.red_high[i], out=high[k])
         least, most = len(still_low) < len(agreeing), len(still_high) < len(agreeing)
         bounded = np.any(low[k] > issue.knots[0]) or np.any(high[k] < issue.knots[-1])
         if least and most and not bounded:
@@ -122,15 +126,25 @@ def _open_options(game: Game, k: int, agreeing: set[int], idle: bool) -> Bools:
     return found
 
 
-def frame_open(game: Game, frame: Frame, box: Box, agreeing: set[int]) -> Bools:
-    """In which draws a frame has any package at all, before the front moves, (N,)."""
+def box_open(game: Game, box: Box) -> Bools:
+    """In which draws a box has any package at all, before the front moves and frames aside, (N,)."""
     found = np.ones(game.draws, dtype=np.bool_)
-    for k, option in frame.fixed:
-        issue = game.issues[k]
-        if not issue.divisible:
-            for i in agreeing | set(frame.asked):
-                found &= issue.allowed[i, option]
     for options in box.open_.values():
         found &= options.any(axis=0)
-    divisible = [k for k, issue in enumerate(game.issues) if issue.divisible]
-    return found & (box.low[divisible] <= box.high[divisible] + TOLERANCE).all(axis=0)
+    for k, issue in enumerate(game.issues):
+        if issue.divisible:
+            found &= box.low[k] <= box.high[k] + TOLERANCE
+    return found
+
+
+def frames_open(game: Game, frames: tuple[Frame, ...], boxes: list[Bools], agreeing: set[int]) -> Bools:
+    """In which draws each frame has any package at all, given in which its box has, (frames, N)."""
+    found = np.stack([boxes[frame.box] for frame in frames])
+    allowed: dict[tuple[int, int, tuple[int, ...]], Bools] = {}
+    for frame, open_ in zip(frames, found, strict=True):
+        who = tuple(sorted({*agreeing, *frame.asked}))
+        for k, option in frame.fixed:
+            if (k, option, who) not in allowed:
+                allowed[k, option, who] = np.all(game.issues[k].allowed[list(who), option], axis=0)
+            open_ &= allowed[k, option, who]
+    return found

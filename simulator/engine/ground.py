@@ -10,12 +10,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simulator.game import Floats, Front, Game
+from simulator.game import Floats, Front, Game, Ints
+
+ALL = slice(None)
 
 
 def region_share(held: Floats, z: Floats) -> Floats:
     """The first claimant's share of a contested region (N,), from what it held at the start and z in -1..1."""
-    found: Floats = np.where(z >= 0, held + (1 - held) * z, held * (1 + z))
+    found: Floats = held + (1 - held) * np.maximum(z, 0.0) + held * np.minimum(z, 0.0)
     return found
 
 
@@ -25,7 +27,7 @@ class Ground:
     def __init__(self, game: Game, regions: Sequence[int]) -> None:
         """Lay the ladder: a knot wherever the value of any of these issues bends for anybody."""
         front = game.war.front if game.war else None
-        moving = [k for k in regions if front and front.contested[front.regions.index(k)]]
+        moving = [k for k in regions if front and k in front.regions and front.contested[front.regions.index(k)]]
         rows = [np.full(game.draws, end) for end in (-1.0, 0.0, 1.0)]
         for k in moving:
             held = game.issues[k].no_deal
@@ -40,18 +42,42 @@ class Ground:
             for k in regions:
                 issue = game.issues[k]
                 value += issue.value_at(region_share(issue.no_deal, z) if k in moving else issue.no_deal)
-        length = np.diff(self._knots, axis=0)
-        self._rises = np.diff(self._values, axis=0)
-        self._per_length = 1 / np.where(length > 0, length, 1.0)
         self.moves = bool(moving)
+        if self._knots.shape[0] == 3 and (self._knots == np.array([[-1.0], [0.0], [1.0]])).all():
+            self._plain, self.base = True, self._values[1]
+            self.rises: tuple[Floats, ...] = (self._values[2] - self._values[1], self._values[1] - self._values[0])
+        else:
+            self._plain, self.base = False, self._values[0]
+            self.rises = tuple(np.diff(self._values, axis=0))
+            length = np.diff(self._knots, axis=0)
+            self._per_length = 1 / np.where(length > 0, length, 1.0)
+
+    def hats(self, z: Floats, draws: Ints | slice = ALL) -> list[Floats]:
+        """How far z (.., n) is up each rung, in some draws; the value is `base` and as much of each of `rises`.
+
+        Where nothing bends but at the start, that is how far the front is ahead, and how far behind.
+        """
+        if not self.moves:
+            return []
+        if self._plain:
+            return [np.maximum(z, 0.0), np.minimum(z, 0.0)]
+        rungs = zip(self._knots, self._per_length, strict=False)
+        return [np.clip((z - knot[draws]) * per_length[draws], 0.0, 1.0) for knot, per_length in rungs]
 
     def value(self, z: Floats) -> Floats:
         """Value to every actor, (A, N), at z: (N,), or (A, N) where each actor has its own in mind."""
         if not self.moves:
-            return self._values[0]
-        found = self._values[0].copy()
-        for m, rise in enumerate(self._rises):
-            found += rise * np.clip((z - self._knots[m]) * self._per_length[m], 0.0, 1.0)
+            return self.base
+        found = self.base.copy()
+        for rise, hat in zip(self.rises, self.hats(z), strict=True):
+            found += rise * hat
+        return found
+
+    def value_to(self, actor: int, hats: list[Floats], draws: Ints | slice = ALL) -> Floats:
+        """Value to one actor at `hats` (.., n), in some draws."""
+        found = self.base[actor][draws]
+        for rise, hat in zip(self.rises, hats, strict=False):
+            found = found + rise[actor][draws] * hat
         return found
 
 
@@ -61,17 +87,24 @@ class Line:
     def __init__(self, front: Front, held: Floats) -> None:
         """`held` (regions, N) at the start."""
         area = front.area * front.contested[:, None]
-        self._up = (area * (1 - held)).sum(axis=0)
-        self._down = (area * held).sum(axis=0)
+        self.up = (area * (1 - held)).sum(axis=0)
+        self.down = (area * held).sum(axis=0)
+        self._per_up = 1 / np.where(self.up > 0, self.up, np.inf)
+        self._per_down = 1 / np.where(self.down > 0, self.down, np.inf)
 
     def moved(self, z: Floats, gain: Floats) -> Floats:
         """Where z stands after a net gain in km2 of the first claimant; any shapes that go with (N,)."""
-        place = self.place(z) + gain
-        up = place / np.where(self._up > 0, self._up, np.inf)
-        down = place / np.where(self._down > 0, self._down, np.inf)
-        return np.clip(np.where(place >= 0, up, down), -1.0, 1.0)
+        return self.at(self.place(z) + gain)
+
+    def at(self, place: Floats, draws: Ints | slice = ALL) -> Floats:
+        """Where z stands (.., n) at so many km2 (.., n) gained since the start, in some draws."""
+        ahead, behind = np.maximum(place, 0.0), np.minimum(place, 0.0)
+        ahead *= self._per_up[draws]
+        behind *= self._per_down[draws]
+        ahead += behind
+        return np.clip(ahead, -1.0, 1.0, out=ahead)
 
     def place(self, z: Floats) -> Floats:
         """km2 gained since the start, negative when lost."""
-        found: Floats = np.where(z >= 0, z * self._up, z * self._down)
+        found: Floats = np.maximum(z, 0.0) * self.up + np.minimum(z, 0.0) * self.down
         return found

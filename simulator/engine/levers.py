@@ -26,6 +26,10 @@ class Pulling:
             if deal is not None and actor is not None
         }
 
+    def standing(self, deal: int, actor: int) -> Standing:
+        """A package whose refusals by an actor some lever waits for."""
+        return self._standing[deal, actor]
+
     def pull(self, t: int) -> bool:
         """Pull what is due at the start of round t; whether anything changed."""
         before = self.pulled.copy()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from simulator.engine.ground import Ground
+from simulator.engine.ground import Ground, region_share
 from simulator.game import Floats, Game
 
 
@@ -28,3 +28,14 @@ class Moment:
                 self.grounds[regions] = Ground(self.game, regions)
             self._worth[regions] = self.grounds[regions].value(self.z)
         return self._worth[regions]
+
+
+def shares_held(game: Game, z: Floats) -> dict[int, Floats]:
+    """The share held of every region, (N,) each, with the front at z (N,)."""
+    found = {k: issue.no_deal for k, issue in enumerate(game.issues) if issue.kind == "share"}
+    front = game.war.front if game.war else None
+    if front is not None:
+        for k, contested in zip(front.regions, front.contested, strict=True):
+            if contested:
+                found[k] = region_share(found[k], z)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulator.engine.at_once import play_at_once, possible
 from simulator.engine.blockers import blockers
 from simulator.engine.rounds import Talks
 from simulator.engine.standing import Standing
@@ -12,8 +13,20 @@ from simulator.outcomes import NO_ROUND, NOBODY, Outcomes, named, posteriors, re
 
 
 def play(game: Game) -> Outcomes:
-    """Play a block of negotiations to the end of the clock."""
-    talks, shape = Talks(game), (len(game.actors), game.draws)
+    """Play a block of negotiations to the end of the clock.
+
+    Raises:
+        LookupError: an actor plays a strategy of the user's own that is not registered.
+    """
+    talks = Talks(game)
+    at_once = play_at_once(talks) if possible(talks) else None
+    return play_in_rounds(talks) if at_once is None else at_once
+
+
+def play_in_rounds(talks: Talks) -> Outcomes:
+    """Play talks that have not begun round by round."""
+    game = talks.game
+    shape = len(game.actors), game.draws
     agreed = np.zeros(game.draws, dtype=np.bool_)
     rounds, proposers = np.full(game.draws, NO_ROUND), np.full(game.draws, NOBODY)
     terms = np.full((len(game.issues), game.draws), np.nan)
@@ -25,17 +38,17 @@ def play(game: Game) -> Outcomes:
         talks.begin()
         z[t] = talks.fighting.z
         pulled[talks.levers.pulled & (pulled == NO_ROUND)] = t
-        found = talks.accepted(~agreed)
+        found = talks.offered(~agreed) if talks.listening else talks.accepted(~agreed)
         signs = ~agreed & (found.worst >= -TOLERANCE)
         reservation, shift = (
             np.where(agreed, before, now)
             for before, now in ((reservation, talks.fighting.reservation), (shift, talks.fighting.shift))
         )
-        here = np.nonzero(signs)[0]
-        if len(here):
-            terms[:, here] = talks.terms(talks.proposer, found, here)
-            rounds[here], proposers[here] = t, talks.proposer
-            agreed |= signs
+        if signs.any():
+            terms = np.where(signs, talks.packages(found, signs), terms)
+            rounds[signs], proposers[signs] = t, talks.speakers[signs]
+        talks.hear(found, ~agreed)
+        agreed |= signs
         zone_open[t] = signs | talks.zone_open(~signs)
         if t == game.deadline - 1:
             blocked, shut = blockers(talks, ~agreed, zone_open[t])

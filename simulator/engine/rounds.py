@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
+from typing import TypeVar, cast
 
 import numpy as np
 
@@ -11,64 +14,99 @@ from simulator.engine.ground import Ground
 from simulator.engine.levers import Pulling
 from simulator.engine.moment import Moment
 from simulator.engine.search import Ask, Found, again, most, search, to_spare
-from simulator.engine.strategies import Concession
+from simulator.engine.single_text import Drafting
+from simulator.engine.standing import Standing
+from simulator.engine.strategies import Heard, make_strategy
+from simulator.engine.strategies.best_deal import BestDeal
 from simulator.engine.survival import Holding
 from simulator.engine.war import Fighting
 from simulator.engine.watch import Proof, Watch
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
+Plan = TypeVar("Plan")
+
 
 class Talks:
     """The state of a block of negotiations between rounds.
 
-    `begin()` opens round `t`: levers are pulled, beliefs and aspirations formed. `offer()` asks any actor for its best
-    offer, as often as wanted. `end()` counts refusals and fights the round.
+    `begin()` opens round `t`: levers are pulled, beliefs and aspirations formed, and `speakers` (N,) says who makes the
+    offer. `offered()` and `accepted()` are the offers of the round; `offer()` asks any actor for its best offer to any
+    thresholds, as often as wanted. `end()` counts refusals and fights the round.
     """
 
     def __init__(self, game: Game) -> None:
-        """Before round 0."""
-        self.game, self.t = game, -1
+        """Before round 0.
+
+        Raises:
+            LookupError: an actor plays a strategy of the user's own that is not registered.
+        """
+        self.game, self.t, self.pulls = game, -1, 0
         self.holding = Holding(game)
         self.fighting = Fighting(game)
         self.levers = Pulling(game, self.holding)
         self._bargains: dict[int, tuple[Bargain, ...]] = {}
+        self._forget()
+        self._grounds: dict[tuple[int, ...], Ground] = {}
+        self._plans: dict[object, tuple[int, object]] = {}
+        refusing = (lever.refuses for lever in game.levers if lever.refuses is not None)
+        self.asking = tuple(sorted({*game.table, *game.consent, *refusing}))
+        self.best = {i: BestDeal(game, i, self.holding) for i in self.asking}
+        self._spans: dict[int, Floats] = {}
+        self.strategies = {i: make_strategy(self, i) for i in self.asking}
+        self.drafting = Drafting(self) if game.text is not None else None
+        self.aspiration: dict[int, Floats] = {}
+
+    def _forget(self) -> None:
+        """Nothing learned from earlier searches."""
         self._proofs: dict[tuple[int, int], Proof] = {}
         self._watches: dict[tuple[str, int, int], Watch] = {}
-        self._grounds: dict[tuple[int, ...], Ground] = {}
         self._open: dict[int, Found] = {}  # by proposer, what kept the zone open in the last round
-        asking = sorted(
-            {
-                *game.table,
-                *game.consent,
-                *(lever.refuses for lever in game.levers if lever.refuses is not None),
-            }
-        )
-        self._strategies = {i: Concession(game, i, self.holding) for i in asking}
-        self.aspiration: dict[int, Floats] = {}
 
     def begin(self) -> None:
         """Open the next round."""
         self.t += 1
         if self.levers.pull(self.t):
+            self.pulls += 1
             self.fighting.pulled_effects(self.levers.in_force())
-        fighting = self.fighting
-        fighting.begin(self.t, self.levers.foreseen(self.t))
+        self.fighting.begin(self.t, self.levers.foreseen(self.t))
+        self.moment, self.speakers = self.moment_of(self.fighting, self.t), self.game.speakers(self.t)
+        self._spans = {}
+        asked = {i: strategy.aspiration() for i, strategy in self.strategies.items()}
+        for i, strategy in self.strategies.items():
+            for other, answer in strategy.met_with().items():
+                asked[other] = np.where(self.speakers == i, answer, asked[other])
+        reservation = self.moment.reservation
+        self.aspiration = {i: np.maximum(worth, reservation[i]) for i, worth in asked.items()}
+
+    def moment_of(self, fighting: Fighting, t: int) -> Moment:
+        """The moment in which round t of a war finds the parties."""
         regions = self.game.war.front.regions if self.game.war and self.game.war.front else ()
         held_now = {k: issue.no_deal for k, issue in enumerate(self.game.issues) if issue.kind == "share"}
         held_now |= dict(zip(regions, fighting.held_now(), strict=True))
-        self.moment = Moment(
-            self.game, self.t, fighting.z, held_now, fighting.reservation, fighting.shift, self._grounds
-        )
-        self.aspiration = {
-            i: strategy.aspiration(self.t, fighting.reservation[i], fighting.shift[i], held_now)
-            for i, strategy in self._strategies.items()
-        }
+        return Moment(self.game, t, fighting.z, held_now, fighting.reservation, fighting.shift, self._grounds)
 
-    @property
-    def proposer(self) -> int:
-        """Whose turn it is."""
-        game = self.game
-        return game.table[(game.first + self.t) % len(game.table)]
+    def at(self, moment: Moment) -> Talks:
+        """The same talks in another moment: for offers that are only thought of."""
+        other = copy(self)
+        other.moment = moment
+        other._forget()
+        return other
+
+    def plan(self, maker: Callable[[Talks], Plan]) -> Plan:
+        """What a maker works out from the present round on; kept until a lever is pulled."""
+        pulls, found = self._plans.get(maker, (-1, None))
+        if pulls != self.pulls:
+            found = maker(self)
+            self._plans[maker] = self.pulls, found
+        return cast(Plan, found)
+
+    def span(self, actor: int) -> Floats:
+        """What there is to gain for an actor: its best deal's worth beyond no deal, (N,), at least 0."""
+        if actor not in self._spans:
+            moment = self.moment
+            best = self.best[actor].worth(moment.reservation[actor], moment.shift[actor], moment.held_now)
+            self._spans[actor] = np.maximum(best - moment.reservation[actor], 0.0)
+        return self._spans[actor]
 
     def thresholds(self) -> Floats:
         """What each actor asks of a deal now, (A, N): its aspiration; its value of no deal if it does not bargain."""
@@ -76,6 +114,17 @@ class Talks:
         for i, aspiration in self.aspiration.items():
             asked[i] = aspiration
         return asked
+
+    @property
+    def listening(self) -> bool:
+        """Whether some strategy has to be told of every offer."""
+        return any(strategy.listens for strategy in self.strategies.values())
+
+    def turns(self) -> list[tuple[int, Bools]]:
+        """Whose packages are offered in this round, and in which draws (N,)."""
+        if self.drafting is not None:
+            return [(self.drafting.drafts_for, np.ones(self.game.draws, dtype=np.bool_))]
+        return [(int(p), self.speakers == p) for p in np.unique(self.speakers)]
 
     def offer(
         self, proposer: int, thresholds: Floats, draws: Bools, least: float = 0.0, *, unasked: bool = False
@@ -85,10 +134,56 @@ class Talks:
         self._look(proposer, Ask(thresholds, self.moment, least, unasked=unasked), draws, found)
         return found
 
+    def offered(self, draws: Bools) -> Found:
+        """The offer of this round in some draws (N,), whatever the answer; accepted where `worst` is at least 0."""
+        if self.drafting is not None:
+            return self.drafting.text(draws)
+        found = Found.none(self.game.draws)
+        ask = Ask(self.thresholds(), self.moment, -np.inf)
+        for proposer, turn in self.turns():
+            self._look(proposer, ask, draws & turn, found)
+        return found
+
     def accepted(self, draws: Bools) -> Found:
         """The offer of this round where it is accepted, in some draws (N,)."""
+        if self.drafting is not None:
+            return self.drafting.text(draws)
         found = Found.none(self.game.draws)
-        self._look(self.proposer, Ask(self.thresholds(), self.moment), draws, found, "offers")
+        ask = Ask(self.thresholds(), self.moment)
+        for proposer, turn in self.turns():
+            self._look(proposer, ask, draws & turn, found, "offers")
+        return found
+
+    def hear(self, found: Found, draws: Bools) -> None:
+        """Tell those who listen of the offers made in some draws (N,), and let a mediator take in the answers."""
+        made = draws & (found.worst > -np.inf)
+        if self.listening:
+            heard = Heard(self.speakers, made, self.worth(self.packages(found, made)))
+            for strategy in self.strategies.values():
+                if strategy.listens:
+                    strategy.hear(heard)
+        if self.drafting is not None:
+            self.drafting.revise(made, draws)
+
+    def packages(self, found: Found, made: Bools) -> Floats:
+        """The packages offered in some draws, (K, N); NaN elsewhere."""
+        terms = np.full((len(self.game.issues), self.game.draws), np.nan)
+        for proposer, turn in self.turns():
+            here = np.nonzero(made & turn)[0]
+            if len(here):
+                terms[:, here] = self.terms(proposer, found, here)
+        return terms
+
+    def worth(self, terms: Floats) -> Floats:
+        """V (A, N) of packages (K, N) to those who must agree or are at the table; NaN where there is no package."""
+        game, moment = self.game, self.moment
+        made = ~np.isnan(terms).any(axis=0)
+        ground = np.stack([issue.no_deal for issue in game.issues])
+        asked = tuple(sorted({*game.consent, *game.table}))
+        standing = Standing(game, np.where(made, terms, ground), self.holding, asked)
+        found = np.full((len(game.actors), game.draws), np.nan)
+        for i in asked:
+            found[i] = np.where(made, standing.value(i, moment.z, moment.reservation, moment.shift), np.nan)
         return found
 
     def _look(self, proposer: int, ask: Ask, draws: Bools, found: Found, kind: str | None = None) -> None:
@@ -179,10 +274,17 @@ class Talks:
             found = np.maximum(found, most(bargain, ask, draws))
         return found
 
+    def in_moment(self, moment: Moment, bargains: dict[int, tuple[Bargain, ...]]) -> Talks:
+        """Talks in a moment that was not come to by rounds, with bargains laid for it, by proposer."""
+        other = self.at(moment)
+        other._bargains = bargains
+        other.fighting = self.fighting.fork()
+        other.fighting.z, other.fighting.reservation = moment.z, moment.reservation
+        return other
+
     def on(self, game: Game) -> Talks:
         """The same moment of the same war, with offers made in another game (red lines aside, say)."""
-        other = object.__new__(Talks)
-        other.__dict__.update(self.__dict__)
+        other = copy(self)
         other.game, other._bargains = game, {}
         return other
 

@@ -15,6 +15,7 @@ Two paths are laid in every column (a draw in a box; a box says which part of ev
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -29,7 +30,6 @@ class Path:
 
     kept: Floats  # (S+1, C): the proposer's utility, falling
     gained: tuple[Floats, ...]  # (S+1, C) each: what others have
-    slope: Floats  # (S+1, C): gain of the others per loss of the proposer on the rung that follows; 0 at the end
 
     def descend(self, columns: Ints, target: Floats) -> tuple[Ints, Floats]:
         """How far down the path the proposer goes to keep `target`: whole rungs (L,), part of the next (L,) 0..1."""
@@ -53,8 +53,20 @@ class Path:
         return here + part * (flat[np.minimum(rungs + 1, last) * width + columns] - here)
 
 
+@dataclass(frozen=True)
+class Bound(Path):
+    """A path that bounds what packages can give the others."""
+
+    slope: Floats  # (S+1, C): gain of the others per loss of the proposer on the rung that follows; 0 at the end
+
+    def some(self, columns: Ints) -> Bound:
+        """The same in some of the columns."""
+        gained = tuple(rows.take(columns, axis=1) for rows in self.gained)
+        return Bound(self.kept.take(columns, axis=1), gained, self.slope.take(columns, axis=1))
+
+
 class Rungs:
-    """The rungs of the divisible issues for one proposer and one weighting of the others, in every column."""
+    """The rungs of the divisible issues for one proposer and one weighting of the others, in some columns."""
 
     def __init__(
         self, game: Game, draws: Ints, issues: tuple[int, ...], who: tuple[int, ...], weighting: Floats
@@ -68,75 +80,127 @@ class Rungs:
             who: the proposer, then everybody whose utility along the path is wanted.
             weighting: (A,) how much each actor counts among the others.
         """
-        none, self._ladders, self._draws = np.zeros((0, len(draws))), [game.issues[k] for k in issues], draws
-        which = [np.full(len(game.issues[k].knots) - 1, k) for k in issues]
-        self.issue = np.concatenate([np.zeros(0, dtype=np.int64), *which]).astype(np.int64)  # (D,)
-        self.low = np.concatenate([none, *(game.issues[k].knots[:-1, draws] for k in issues)])  # (D, C)
-        self.length = np.concatenate([none, *(np.diff(game.issues[k].knots, axis=0)[:, draws] for k in issues)])
-        everybody = list(who)
-        rises = [np.diff(game.issues[k].value[everybody], axis=1)[:, :, draws] for k in issues]
-        rise = np.concatenate([np.zeros((len(who), 0, len(draws))), *rises], axis=1)
-        mine, theirs = rise[0], weighted(rise, weighting[everybody])
-        up, down = (mine < -FLAT) & (theirs > FLAT), (mine > FLAT) & (theirs < -FLAT)
-        self.sign = up.astype(np.float64) - down  # +1 given way upwards, -1 downwards, 0 never
-        self.counted = (mine > FLAT) | ((np.abs(mine) <= FLAT) & (theirs > FLAT))  # the start lies above it
-        given = self.sign != 0
-        self.ratio = np.where(given, np.abs(theirs) / np.where(given, np.abs(mine), 1.0), -1.0)
-        self.order = np.argsort(-self.ratio, axis=0, kind="stable")  # (D, C)
-        self.rise = tuple(rise)
-        self.theirs = theirs
-        self.steps = tuple(self._sorted(values * self.sign) for values in self.rise)  # in the order of the path
-        self.slope = np.maximum(np.concatenate([self._sorted(self.ratio), np.zeros((1, len(draws)))]), 0.0)
+        self._game, self._issues, self._draws = game, issues, draws
+        counts = [len(game.issues[k].knots) - 1 for k in issues]
+        self.issue = np.repeat(np.array(issues, dtype=np.int64), counts)  # (D,)
+        self._spans = [slice(end - count, end) for end, count in zip(np.cumsum(counts), counts, strict=True)]
+        self.rise = np.empty((len(who), len(self.issue), len(draws)))  # from the bottom of each rung to its top
+        for k, span in zip(issues, self._spans, strict=True):
+            for i, rise in zip(who, self.rise, strict=True):
+                values = game.issues[k].value[i].take(draws, axis=1)
+                np.subtract(values[1:], values[:-1], out=rise[span])
+        mine, alone = self.rise[0], [at for at, i in enumerate(who) if weighting[i] == 1]
+        self.theirs = self.rise[alone[0]] if alone else weighted(self.rise, weighting[list(who)])
+        up, down = (mine < -FLAT) & (self.theirs > FLAT), (mine > FLAT) & (self.theirs < -FLAT)
+        given = up | down
+        self.sign = np.subtract(up, down, dtype=np.float64)  # +1 given way upwards, -1 downwards, 0 never
+        self.counted = (mine > FLAT) | ((np.abs(mine) <= FLAT) & (self.theirs > FLAT))  # the start lies above it
+        self.ratio = np.where(given, -self.theirs / np.where(given, mine, 1.0), 0.0)
+        self._never_rise()
 
-    def _sorted(self, values: Floats) -> Floats:
-        return np.take_along_axis(values, self.order, axis=0)
+    def _never_rise(self) -> None:
+        """See to it that ratios never rise on the way through an issue, against the rounding that says so.
+
+        They fall anyway, since values are concave; but two rungs of one straight line must not change places, or
+        somebody else whose value bends between them would be told of a package that is not there.
+        """
+        for span in self._spans:
+            for sign, way in ((1.0, 1), (-1.0, -1)):
+                ratios = self.ratio[span][::way]
+                walked: Bools = self.sign[span][::way] == sign
+                if not walked.any():
+                    continue
+                so_far = np.full(ratios.shape[1], np.inf)
+                for own, counts in zip(ratios, walked, strict=True):
+                    np.minimum(own, so_far, out=own, where=counts)
+                    np.copyto(so_far, own, where=counts)
+
+    def order(self, more: Floats | None = None) -> Ints:
+        """The rungs in the order of the path, (S, C), as places in (S, C) laid flat; further steps may be merged in.
+
+        The greatest ratio comes first; of equal ones the first, or of an issue that is given way on downwards the
+        uppermost. `more` (S-D, C) are the ratios of further steps, 0 where there is none.
+        """
+        ratios = self.ratio if more is None else np.concatenate([self.ratio, more])
+        rank: Ints = np.arange(len(ratios))[:, None]
+        downwards = [span for span in self._spans if (self.sign[span] < 0).any()]
+        if downwards:
+            rank = np.repeat(rank, ratios.shape[1], axis=1)
+        for span in downwards:
+            turned = (self.sign[span] < 0).any(axis=0)
+            rank[span] = np.where(turned, rank[span][::-1], rank[span])
+        return descending(ratios, rank)
 
     def open_part(self, low: Floats, high: Floats) -> tuple[Floats, Floats]:
         """Of each rung (D, C), the part below the open interval of its issue, and inside it; ends are (K, C)."""
-        length = np.where(self.length > 0, self.length, 1.0)
-        below = np.clip((low[self.issue] - self.low) / length, 0.0, 1.0)
-        return below, np.clip((high[self.issue] - self.low) / length, 0.0, 1.0) - below
+        below, inside = np.empty(self.ratio.shape), np.empty(self.ratio.shape)
+        for k, span in zip(self._issues, self._spans, strict=True):
+            knots = self._game.issues[k].knots.take(self._draws, axis=1)
+            length = knots[1:] - knots[:-1]
+            length[length <= 0] = 1.0
+            np.clip((low[k] - knots[:-1]) / length, 0.0, 1.0, out=below[span])
+            np.clip((high[k] - knots[:-1]) / length, 0.0, 1.0, out=inside[span])
+        inside -= below
+        return below, inside
 
-    def walked(self, columns: Ints, low: Floats, high: Floats, far: Floats) -> Floats:
-        """How much of each rung (D, L) lies below where somebody stands who has walked so far (L,) down the path.
+    def walked(self, low: Floats, high: Floats, far: Floats) -> Floats:
+        """How much of each rung (D, C) lies below where somebody stands who has walked so far (C,) down the path.
 
-        Some columns (L,) only, with the ends (K, L) of what is open there; lengths are the issue's own units.
+        The ends (K, C) say what is open; lengths are the issue's own units.
         """
-        order = self.order[:, columns]
-        rank = np.empty_like(order)
-        np.put_along_axis(rank, order, np.arange(len(order))[:, None], axis=0)
-        start, length = self.low[:, columns], self.length[:, columns]
-        inside = np.clip(np.minimum(high[self.issue], start + length) - np.maximum(low[self.issue], start), 0.0, None)
-        taken = np.clip(far - rank, 0.0, 1.0) * self.sign[:, columns]
-        return inside * (self.counted[:, columns] + taken)
+        rank = np.empty(self.ratio.size)
+        rank[self.order().ravel()] = np.repeat(np.arange(float(len(self.ratio))), len(self._draws))
+        taken = np.clip(far - rank.reshape(self.ratio.shape), 0.0, 1.0) * self.sign
+        found = np.empty(self.ratio.shape)
+        for k, span in zip(self._issues, self._spans, strict=True):
+            knots = self._game.issues[k].knots.take(self._draws, axis=1)
+            inside = np.minimum(high[k], knots[1:]) - np.maximum(low[k], knots[:-1])
+            found[span] = np.maximum(inside, 0.0) * (self.counted[span] + taken[span])
+        return found
 
-    def fill(self, lifted: Floats, inside: Floats, bases: tuple[Floats, ...]) -> Path:
-        """The path over divisible issues: what is lifted at the start and lies inside of each rung, (D, C).
+    def fill(self, low: Floats, high: Floats, bases: list[Floats]) -> Path:
+        """The path over divisible issues, where the ends (K, C) say what is open.
 
         `bases` (C,) are the utilities below the lowest rungs, of those in `who`.
         """
-        open_steps = self._sorted(inside)
+        below, inside = self.open_part(low, high)
+        order, lifted, steps = self.order(), below + inside * self.counted, inside * self.sign
         lines = [
-            _line(base, rise * lifted, steps * open_steps)
-            for base, rise, steps in zip(bases, self.rise, self.steps, strict=True)
+            _walk(base + (rise * lifted).sum(axis=0), (rise * steps).ravel().take(order))
+            for base, rise in zip(bases, self.rise, strict=True)
         ]
-        return Path(np.minimum.accumulate(lines[0], axis=0), tuple(lines[1:]), self.slope)
-
-    def fill_for(self, actor: int, first: int, lifted: Floats, inside: Floats, base: Floats) -> Floats:
-        """The utility (D+1, C-first) of one more actor along the fill, in the columns from `first` on."""
-        draws, sign, order = self._draws[first:], self.sign[:, first:], self.order[:, first:]
-        rises = [np.diff(ladder.value[actor], axis=0)[:, draws] for ladder in self._ladders]
-        rise = np.concatenate([np.zeros((0, len(draws))), *rises])
-        steps = np.take_along_axis(rise * sign * inside[:, first:], order, axis=0)
-        return _line(base[first:], rise * lifted[:, first:], steps)
+        for before, now in pairwise(lines[0]):
+            np.minimum(before, now, out=now)
+        return Path(lines[0], tuple(lines[1:]))
 
 
-def _line(base: Floats, lifted: Floats, steps: Floats) -> Floats:
-    """Utilities (D+1, C) from what lies below the rungs, what is lifted of them and the steps in the path's order."""
-    line = np.empty((len(steps) + 1, len(base)))
-    line[0] = base + lifted.sum(axis=0)
-    np.cumsum(steps, axis=0, out=line[1:])
-    line[1:] += line[0]
+def descending(values: Floats, rank: Ints) -> Ints:
+    """The order (S, C) in which values (S, C), at least 0, fall in each column, as places in (S, C) laid flat.
+
+    Of equal values the one of lower rank, (S, C) or (S, 1), comes first. What is sorted are whole numbers that hold a
+    value's leading bits, its rank and its place, which is several times faster than sorting places by values; values
+    that agree to about eleven digits count as equal.
+    """
+    count, width = values.shape
+    bits = max(count - 1, 1).bit_length()
+    keys = np.invert(values.view(np.int64))
+    keys >>= 2 * bits
+    keys <<= 2 * bits
+    keys |= (rank << bits) | np.arange(count)[:, None]
+    columns = np.ascontiguousarray(keys.T)
+    columns.sort(axis=1)
+    columns &= (1 << bits) - 1
+    columns *= width
+    columns += np.arange(width)[:, None]
+    return np.ascontiguousarray(columns.T)
+
+
+def _walk(start: Floats, steps: Floats) -> Floats:
+    """Running sums (S+1, C) from a start (C,) on."""
+    line = np.empty((len(steps) + 1, len(start)))
+    line[0] = start
+    for before, step, after in zip(line, steps, line[1:], strict=False):
+        np.add(before, step, out=after)
     return line
 
 
@@ -146,33 +210,27 @@ class Bounding:
     def __init__(self, rungs: Rungs, envelopes: list[Envelope]) -> None:
         """Merge; the order never changes again."""
         self._rungs = rungs
-        width = rungs.low.shape[1]
+        width = rungs.ratio.shape[1]
         self._start = sum((e.mine for e in envelopes), np.zeros(width))
         self._their_start = sum((e.theirs for e in envelopes), np.zeros(width))
-        losses = np.concatenate([-rungs.rise[0] * rungs.sign, *(e.losses for e in envelopes)])
-        gains = np.concatenate([rungs.theirs * rungs.sign, *(e.gains for e in envelopes)])
-        steep = [np.where(e.losses > 0, e.gains / np.where(e.losses > 0, e.losses, 1.0), -1.0) for e in envelopes]
-        ratio = np.concatenate([rungs.ratio, *steep])
-        self._order = np.argsort(-ratio, axis=0, kind="stable")
-        self._losses, self._gains, sorted_ratio = (
-            np.take_along_axis(values, self._order, axis=0) for values in (losses, gains, ratio)
-        )
-        self._slope = np.maximum(np.concatenate([sorted_ratio, np.zeros((1, width))]), 0.0)
-        self._open = np.ones(losses.shape)
+        none = np.zeros((0, width))
+        self._losses = np.concatenate([none, *(e.losses for e in envelopes)])
+        self._gains = np.concatenate([none, *(e.gains for e in envelopes)])
+        steep = self._gains / np.where(self._losses > 0, self._losses, np.inf)
+        self._order = rungs.order(steep)
+        ratios = np.concatenate([rungs.ratio, steep])
+        self._slope = np.concatenate([ratios.ravel().take(self._order), np.zeros((1, width))])
 
-    def lay(self, lifted: Floats, inside: Floats, mine: Floats, theirs: Floats) -> Path:
-        """The path, from what is lifted and open of each divisible rung and the utilities (C,) below them."""
+    def lay(self, low: Floats, high: Floats, mine: Floats, theirs: Floats) -> Bound:
+        """The path, where the ends (K, C) say what is open, from the utilities (C,) below the lowest rungs."""
         rungs = self._rungs
-        self._open[: len(inside)] = inside
-        open_steps = np.take_along_axis(self._open, self._order, axis=0)
-        kept, gained = np.empty(self._slope.shape), np.empty(self._slope.shape)
-        kept[0] = self._start + mine + (rungs.rise[0] * lifted).sum(axis=0)
-        gained[0] = self._their_start + theirs + (rungs.theirs * lifted).sum(axis=0)
-        np.cumsum(self._losses * open_steps, axis=0, out=kept[1:])
-        np.cumsum(self._gains * open_steps, axis=0, out=gained[1:])
-        kept[1:] = kept[0] - kept[1:]
-        gained[1:] += gained[0]
-        return Path(kept, (gained,), self._slope)
+        below, inside = rungs.open_part(low, high)
+        lifted, steps = below + inside * rungs.counted, inside * rungs.sign
+        losses = np.concatenate([rungs.rise[0] * steps, -self._losses]).ravel().take(self._order)
+        gains = np.concatenate([rungs.theirs * steps, self._gains]).ravel().take(self._order)
+        kept = _walk(self._start + mine + (rungs.rise[0] * lifted).sum(axis=0), losses)
+        gained = _walk(self._their_start + theirs + (rungs.theirs * lifted).sum(axis=0), gains)
+        return Bound(kept, (gained,), self._slope)
 
 
 def weighted(values: Floats, weighting: Floats) -> Floats:

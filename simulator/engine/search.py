@@ -171,7 +171,7 @@ def regret(trial: Trial) -> Floats:
     """What each combination loses at least against the bound at its price, (J, L); inf if it is not open."""
     bargain, lanes = trial.bargain, trial.lanes
     found = np.zeros((1, len(lanes)))
-    draws, columns, weighting = bargain.draw[lanes], bargain.column[lanes], bargain.weightings[trial.weighting]
+    draws, columns, weighting = bargain.home[lanes], bargain.column[lanes], bargain.weightings[trial.weighting]
     for value, open_ in zip(bargain.values, bargain.open_options, strict=True):
         worth = weighted(value, weighting)[:, draws] + trial.slope * value[bargain.proposer][:, draws]
         worth = np.where(open_[:, columns], worth, -np.inf)
@@ -198,7 +198,7 @@ class Point:
 def _point(trial: Trial, combination: Ints) -> Point:
     """Fill the divisible issues of each (lane, combination), (P,)."""
     bargain, lanes = trial.bargain, trial.lanes
-    path, columns, draws = bargain.fills[trial.weighting], bargain.column[lanes], bargain.draw[lanes]
+    path, columns, draws = bargain.fill(trial.weighting), bargain.column[lanes], bargain.home[lanes]
     extra = {i: np.zeros(len(lanes)) for i in bargain.parties}
     for c, value in enumerate(bargain.values):
         place = bargain.combinations[combination, c] * bargain.game.draws + draws
@@ -209,7 +209,7 @@ def _point(trial: Trial, combination: Ints) -> Point:
     rungs, part = path.descend(columns, np.minimum(target, best))
     own = bargain.q[bargain.proposer][lanes] * (path.at(path.kept, columns, rungs, part) - target)
     worst = np.full(len(lanes), np.inf)
-    for gained, i in zip(path.gained, bargain.others, strict=True):
+    for gained, i in zip(path.gained, bargain.others, strict=False):
         got = path.at(gained, columns, rungs, part) + extra[i]
         worst = np.minimum(worst, bargain.q[i][lanes] * (got - trial.wants[i]))
     return Point(rungs, part, best >= target - TOLERANCE, own, worst)
@@ -242,22 +242,28 @@ def delivered(trial: Trial, combination: Ints, point: Point) -> Bools:
 
 def least_delivered(trial: Trial, combination: Ints, point: Point) -> Floats:
     """The smallest V - R of those who must deliver what is in these packages, (P,); inf where nobody must."""
-    bargain, least = trial.bargain, np.full(len(trial.lanes), np.inf)
+    least = np.full(len(trial.lanes), np.inf)
+    for margin in delivered_margins(trial, combination, point).values():
+        np.minimum(least, margin, out=least)
+    return least
+
+
+def delivered_margins(trial: Trial, combination: Ints, point: Point) -> dict[int, Floats]:
+    """V - R of each of those who must deliver what is in these packages, (P,); inf where it need not."""
+    bargain, found = trial.bargain, {}
     some = np.nonzero(bargain.delivered[trial.lanes])[0]
     if not len(some):
-        return least
+        return {}
     lanes, rungs, part, chosen = trial.lanes[some], point.rungs[some], point.part[some], combination[some]
-    columns, draws, path = (
-        bargain.column[lanes] - bargain.first_asked,
-        bargain.draw[lanes],
-        bargain.fills[trial.weighting],
-    )
-    for i in bargain.deliverers:
-        got = path.at(bargain.deliverer(trial.weighting, i), columns, rungs, part)
+    path, columns, draws = bargain.fill(trial.weighting), bargain.column[lanes], bargain.home[lanes]
+    deliver = path.gained[len(bargain.others) :]
+    for i, gained in zip(bargain.deliverers, deliver, strict=True):
+        got = path.at(gained, columns, rungs, part)
         for c, value in enumerate(bargain.values):
             got = got + value[i].ravel()[bargain.combinations[chosen, c] * bargain.game.draws + draws]
-        least[some] = np.minimum(least[some], bargain.q[i][lanes] * (got - want(bargain, i, lanes, trial.ask)))
-    return least
+        found[i] = np.full(len(trial.lanes), np.inf)
+        found[i][some] = bargain.q[i][lanes] * (got - want(bargain, i, lanes, trial.ask))
+    return found
 
 
 def to_spare(bargain: Bargain, index: int, ask: Ask, found: Found, draws: Ints) -> Floats:
@@ -268,16 +274,52 @@ def to_spare(bargain: Bargain, index: int, ask: Ask, found: Found, draws: Ints) 
     spare = np.full(len(draws), -np.inf)
     for w in range(len(bargain.weightings)):
         at = np.nonzero((found.bargain[draws] == index) & (found.weighting[draws] == w))[0]
-        here = draws[at]
-        lanes, combination = found.lane[here], found.combination[here]
-        wants = {i: want(bargain, i, lanes, ask) for i in bargain.parties}
-        keeps = 0.4 * np.maximum(np.where(np.isfinite(found.worst[here]), found.worst[here], 0.0), 0.0)
-        wants[bargain.proposer] = wants[bargain.proposer] + keeps * bargain.per_q[bargain.proposer][lanes]
-        trial = Trial(bargain, index, w, ask, found, lanes, np.zeros(len(lanes)), wants)
-        point = _point(trial, combination)
+        trial, point, keeps = _keeping(bargain, index, w, ask, found, draws[at], 0.4)
         least = np.minimum(np.where(point.reached, point.own + keeps, -np.inf), point.worst)
-        spare[at] = np.minimum(least, least_delivered(trial, combination, point))
+        spare[at] = np.minimum(least, least_delivered(trial, found.combination[draws[at]], point))
     return spare
+
+
+def _keeping(
+    bargain: Bargain, index: int, w: int, ask: Ask, found: Found, here: Ints, part: float
+) -> tuple[Trial, Point, Floats]:
+    """Packages found in some draws (P,), filled again so that the proposer keeps a part of the others' surplus."""
+    lanes = found.lane[here]
+    wants = {i: want(bargain, i, lanes, ask) for i in bargain.parties}
+    keeps = part * np.maximum(np.where(np.isfinite(found.worst[here]), found.worst[here], 0.0), 0.0)
+    wants[bargain.proposer] = wants[bargain.proposer] + keeps * bargain.per_q[bargain.proposer][lanes]
+    trial = Trial(bargain, index, w, ask, found, lanes, np.zeros(len(lanes)), wants)
+    return trial, _point(trial, found.combination[here]), keeps
+
+
+def margins(bargain: Bargain, ask: Ask, found: Found, here: Ints) -> dict[int, Floats]:
+    """V less what is asked of two parties, and of whoever delivers (inf where it need not), in packages found, (P,).
+
+    The surplus is about halved between the parties where everybody who delivers agrees to that too.
+    """
+    chosen: dict[int, Floats] = {}
+    for part in (0.0, 0.4):
+        trial, point, keeps = _keeping(bargain, 0, 0, ask, found, here, part)
+        (other,) = bargain.others
+        all_ = {bargain.proposer: point.own + keeps, other: point.worst}
+        all_ |= delivered_margins(trial, found.combination[here], point)
+        least = np.min(list(all_.values()), axis=0)
+        good = point.reached & (least >= 0)
+        chosen = {i: np.where(good, margin, chosen[i]) for i, margin in all_.items()} if chosen else all_
+    return chosen
+
+
+def packages(bargains: tuple[Bargain, ...], moment: Moment, found: Found, draws: Ints) -> Floats:
+    """The packages found in some draws, (K, draws)."""
+    terms = np.zeros((len(bargains[0].game.issues), len(draws)))
+    for index, bargain in enumerate(bargains):
+        for w in range(len(bargain.weightings)):
+            here = (found.bargain[draws] == index) & (found.weighting[draws] == w)
+            some = draws[here]
+            if len(some):
+                point = found.lane[some], found.combination[some], found.rungs[some], found.part[some]
+                terms[:, here] = bargain.package(w, *point, moment)
+    return terms
 
 
 def _rounded(margins: Floats) -> Floats:

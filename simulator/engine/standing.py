@@ -38,18 +38,18 @@ class Standing:
         self.game, self.terms = game, terms
         self._crossed: dict[int, tuple[Bools, tuple[int, ...]]] = {}
         self._loose = tuple(k for k in range(len(game.issues)) if np.isnan(terms[k]).any())
-        self._ground = Ground(game, self._loose)
-        self._still = np.zeros((len(game.actors), game.draws))
+        self.ground = Ground(game, self._loose)
+        self.still = np.zeros((len(game.actors), game.draws))
         for k, issue in enumerate(game.issues):
             if k not in self._loose:
-                self._still += issue.value_at(terms[k])
+                self.still += issue.value_at(terms[k])
         self.hazard, self.shift_factor = hazard_and_shift(game, {k: terms[k] for k in hazard_choices(game)})
         everywhere = np.arange(game.draws)
         self.q = {i: holding.of(i, everywhere, self.hazard) for i in actors}
 
     def utility(self, z: Floats) -> Floats:
         """Utility u (A, N) with the front at z (N,)."""
-        return self._still + self._ground.value(z)
+        return self.still + self.ground.value(z)
 
     def value(self, actor: int, z: Floats, reservation: Floats, shift: Floats) -> Floats:
         """What signing it is worth, V (N,), to an actor, whose value of no deal and shift are given (A, N)."""
@@ -66,8 +66,7 @@ class Standing:
 
     def crosses(self, actor: int, held_now: dict[int, Floats]) -> Bools:
         """In which draws it is beyond some red line of an actor, (N,)."""
-        if actor not in self._crossed:
-            self._crossed[actor] = self._settled(actor)
+        self.follows(actor)
         still, moving = self._crossed[actor]
         found = still.copy()
         for k in moving:
@@ -78,13 +77,30 @@ class Standing:
     def _settled(self, actor: int) -> tuple[Bools, tuple[int, ...]]:
         """Where it is beyond a red line whatever the front does (N,), and regions where that depends on the front."""
         found, moving = np.zeros(self.game.draws, dtype=np.bool_), []
+        front = self.game.war.front if self.game.war else None
         for k, issue in enumerate(self.game.issues):
             follows = issue.red_held_low[actor] or issue.red_held_high[actor]
-            if k in self._loose or follows:
-                moving.append(k)
+            contested = front is not None and k in front.regions and bool(front.contested[front.regions.index(k)])
+            if contested and (k in self._loose or follows):
+                if not self._stays_within(actor, k):
+                    moving.append(k)
             else:
-                found |= crossed(self.game, actor, k, self.terms[k], None)
+                position = np.where(np.isnan(self.terms[k]), issue.no_deal, self.terms[k])
+                found |= crossed(self.game, actor, k, position, issue.no_deal)
         return found, tuple(moving)
+
+    def _stays_within(self, actor: int, k: int) -> bool:
+        """Whether a region stays as held in every draw and no red line of the actor lies elsewhere."""
+        issue = self.game.issues[k]
+        low = issue.red_held_low[actor] or np.isneginf(issue.red_low[actor]).all()
+        high = issue.red_held_high[actor] or np.isposinf(issue.red_high[actor]).all()
+        return bool(low and high and np.isnan(self.terms[k]).all())
+
+    def follows(self, actor: int) -> bool:
+        """Whether it depends on the front if it is beyond a red line of an actor."""
+        if actor not in self._crossed:
+            self._crossed[actor] = self._settled(actor)
+        return bool(self._crossed[actor][1])
 
     def asked(self) -> dict[int, Bools]:
         """Who delivers some issue that leaves `no_deal`, and in which draws, (N,)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from simulator.game import Aftermath, Bools, Floats, Game, Ints
@@ -12,27 +14,37 @@ REACH = 36.0 ** (1 / ROOT)  # in v: e^(-36) of the weight lies beyond
 
 
 def survival(aftermath: Aftermath, hazard: Floats, rounds: Floats | float) -> Floats:
-    """Chance that a deal with a hazard factor (N,) still holds after so many rounds: Weibull, proportional hazards."""
+    """Chance that a deal with a hazard factor (N,) still holds after so many rounds: Weibull, proportional hazards.
+
+    A life that is certain lasts `scale` rounds, or for ever where the hazard is 0.
+    """
+    if aftermath.certain:
+        lasts = (rounds < aftermath.scale) | (hazard == 0)
+        return np.where(np.isnan(hazard), np.nan, lasts.astype(np.float64))
     found: Floats = np.exp(-hazard * (rounds / aftermath.scale) ** aftermath.shape)
     return found
 
 
-def ratio_holds(game: Game, which: int, options: dict[int, Floats]) -> Bools | bool:
-    """Whether a ratio's condition holds for positions (N,) of choice issues; all issues of the condition must agree."""
+def ratio_holds(game: Game, which: int, options: Mapping[int, Floats | float]) -> Bools | bool:
+    """Whether a ratio's condition holds for positions of choice issues, (N,) or one; all its issues must agree."""
     ratio = game.aftermath.ratios[which]
     holds: Bools | bool = True
     for issue, chosen in zip(ratio.issues, ratio.options, strict=True):
-        holds = holds & np.isin(options[issue], chosen)
+        position = options[issue]
+        holds = holds & (np.isin(position, chosen) if np.ndim(position) else float(position) in chosen)
     return holds
 
 
-def hazard_and_shift(game: Game, options: dict[int, Floats]) -> tuple[Floats, Floats]:
-    """Hazard factor (N,) and shift factor (N,) of deals with these positions on the choices that matter to them."""
+def hazard_and_shift(game: Game, options: Mapping[int, Floats | float]) -> tuple[Floats, Floats]:
+    """Hazard factor (N,) and shift factor (N,) of deals with these positions, (N,) or one, on choices that matter."""
     hazard, shift = game.aftermath.hazard, game.aftermath.shift_factor
     for which, ratio in enumerate(game.aftermath.ratios):
         holds = ratio_holds(game, which, options)
-        hazard = np.where(holds, hazard * ratio.ratio, hazard)
-        shift = np.where(holds, shift * ratio.shift, shift)
+        if np.ndim(holds):
+            hazard = np.where(holds, hazard * ratio.ratio, hazard)
+            shift = np.where(holds, shift * ratio.shift, shift)
+        elif holds:
+            hazard, shift = hazard * ratio.ratio, shift * ratio.shift
     return hazard, shift
 
 
@@ -47,7 +59,8 @@ class Holding:
         """Nodes and the hazard that each would see at factor 1, for every actor and draw."""
         v, weight = np.polynomial.legendre.leggauss(NODES)
         v, weight = (v + 1) * REACH / 2, weight * REACH / 2
-        self._commitment = game.aftermath.commitment
+        self._commitment, self._certain = game.aftermath.commitment, game.aftermath.certain
+        self._lasting = 1 - game.patience**game.aftermath.scale  # (A, N): q of a life that is certain
         self._weight = weight * ROOT * v ** (ROOT - 1) * np.exp(-(v**ROOT))
         with np.errstate(divide="ignore"):
             reach = np.log(v**ROOT)[:, None] * game.aftermath.shape
@@ -59,6 +72,8 @@ class Holding:
         """Q of one actor for deals with these hazard factors, (L,), in these draws, (L,)."""
         if not self._commitment:
             return np.ones(len(draws))
+        if self._certain:
+            return np.where(hazard == 0, 1.0, self._lasting[actor, draws])
         with np.errstate(invalid="ignore"):  # no hazard, and a patience without end
             strain = hazard * self._unit[actor, draws]
         total = np.zeros(len(draws))

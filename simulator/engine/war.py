@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 
 import numpy as np
 
 from simulator.engine.costs import CostStream
 from simulator.engine.ground import Ground, Line, region_share
-from simulator.game import Effect, Floats, Front, Game, Ints, Lever, War
-
-LEAST_STRENGTH = 1e-9
-
-
-def logit_strength(strength: Floats, side: tuple[int, ...]) -> Floats:
-    """Log odds (N,) of the first side by the square root of the capability ratio; `strength` is (A, N)."""
-    total = {sign: np.zeros(strength.shape[-1]) for sign in (1, -1)}
-    for sign, row in zip(side, strength, strict=True):
-        if sign:
-            total[sign] = total[sign] + row
-    return 0.5 * np.log(np.maximum(total[1], LEAST_STRENGTH) / np.maximum(total[-1], LEAST_STRENGTH))
+from simulator.game import Effect, Floats, Front, Game, Ints, Lever, War, logit_strength
 
 
 class Fighting:
@@ -33,31 +23,32 @@ class Fighting:
         self._game = game
         draws = game.draws
         self.strength, self.optimism, self.shift = game.strength, game.optimism, game.shift
-        self._start = logit_strength(game.strength, game.side)
+        self.start = logit_strength(game.strength, game.side)
         self._sign = np.array(game.side, dtype=np.float64)[:, None]
         self.z, self.momentum = np.zeros(draws), np.zeros(draws)
-        self._front: Front | None = None
+        self.front: Front | None = None
+        self.line: Line | None = None
         war = game.war
         if war is None:
             none = np.zeros(draws)
             war = War(none, none, none, none, np.zeros((len(game.actors), 2, draws)), None)
-        self._war = war
+        self.war = war
         self.momentum = war.momentum.copy()
         if war.front is not None:
-            self._front = war.front
-            self._held = np.stack([game.issues[k].no_deal for k in war.front.regions])
-            self._line = Line(war.front, self._held)
-        self._ground = Ground(game, war.front.regions if war.front else ())
+            self.front = war.front
+            self.held = np.stack([game.issues[k].no_deal for k in war.front.regions])
+            self.line = Line(war.front, self.held)
+        self.ground = Ground(game, war.front.regions if war.front else ())
         rest = [issue for k, issue in enumerate(game.issues) if war.front is None or k not in war.front.regions]
-        self._still = sum((issue.value_at(issue.no_deal) for issue in rest), np.zeros((len(game.actors), draws)))
-        self._fixed = ~np.isnan(game.outside)
-        self._stay = np.where(self._fixed, game.patience, game.patience * (1 - war.end))  # b
+        self.still = sum((issue.value_at(issue.no_deal) for issue in rest), np.zeros((len(game.actors), draws)))
+        self.fixed = ~np.isnan(game.outside)
+        self._stay = np.where(self.fixed, game.patience, game.patience * (1 - war.end))  # b
         ends = game.patience * war.end
-        self._ending = np.where(self._fixed, 0.0, ends / np.where(self._fixed, 1.0, 1 - self._stay))  # q of section 3
-        self._decision = self._ending * war.decision
-        self._any_fixed = bool(self._fixed.any())
-        self._ahead = 1 / np.where(self._fixed, 1.0, 1 - self._stay)  # rounds to the discounted mean time
-        self._streams = CostStream(game, self._stay)
+        self._ending = np.where(self.fixed, 0.0, ends / np.where(self.fixed, 1.0, 1 - self._stay))  # q of section 3
+        self.decision = self._ending * war.decision
+        self._any_fixed = bool(self.fixed.any())
+        self.ahead = 1 / np.where(self.fixed, 1.0, 1 - self._stay)  # rounds to the discounted mean time
+        self.streams = CostStream(game, self._stay)
         self.pulled_effects(())
 
     def pulled_effects(self, pulled: tuple[tuple[Lever, Floats], ...]) -> None:
@@ -80,57 +71,82 @@ class Fighting:
         self._times, self._add, self._added = times, add, bool(add.any())
         self._logit = logit_strength(self.strength, game.side)
 
+    def fork(self) -> Fighting:
+        """The same war, to be fought on by itself."""
+        return copy(self)
+
     def begin(self, t: int, foreseen: Mapping[int, list[tuple[Effect, Ints]]]) -> None:
         """Costs, beliefs and the value of no deal in round t.
 
         `foreseen` says for actors who expect an announced change of their cost what changes it, pulled levers
         included, and in how many rounds, (N,).
         """
-        war = self._war
-        self.cost = self._times * self._streams.cost(t) + self._add
-        stream = self._times * self._streams.at(t)
+        war = self.war
+        self.cost = self._times * self.streams.cost(t) + self._add
+        stream = self._times * self.streams.at(t)
         if self._added:
-            stream = stream + self._add * self._streams.annuity(t)
+            stream = stream + self._add * self.streams.annuity(t)
         for i, changes in foreseen.items():
-            stream[i] = self._streams.foreseen(t, i, changes)
-        expected = self._still + self._ground.value(self._expected_front())
+            stream[i] = self.streams.foreseen(t, i, changes)
+        expected = self.still + self.ground.value(self._expected_front())
         belief = self._logit + war.momentum_weight * self.momentum + self._sign * self.optimism
         win = 1 / (1 + np.exp(-belief))
-        decided = win * war.ideal[:, 0] + (1 - win) * war.ideal[:, 1]
-        fought = expected + self._decision * (decided - expected)
+        self._decided = win * war.ideal[:, 0] + (1 - win) * war.ideal[:, 1]
+        fought = expected + self.decision * (self._decided - expected)
         if self._any_fixed:
-            fought = np.where(self._fixed, self._streams.outside(t), fought)
+            fought = np.where(self.fixed, self.streams.outside(t), fought)
         self.reservation = fought - stream
 
     def _expected_front(self) -> Floats:
         """Where each actor expects the front at the discounted mean time of its future, (A, N)."""
-        front = self._front
-        if front is None or not self._ground.moves:
+        front = self.front
+        if front is None or self.line is None or not self.ground.moves:
             return self.z
-        drift = front.pace + front.response * (self._logit - self._start + self._sign * self.optimism)
-        return self._line.moved(self.z, drift * self._ahead)
+        drift = front.pace + front.response * (self._logit - self.start + self._sign * self.optimism)
+        return self.line.moved(self.z, drift * self.ahead)
 
     def fight(self, t: int) -> None:
         """Fight round t: the front and momentum move."""
-        front = self._front
-        if front is None or not self._ground.moves:
+        front = self.front
+        if front is None or self.line is None:
             return
-        gain = front.pace + front.response * (self._logit - self._start) + front.noise * front.chance[t]
-        before = self._line.place(self.z)
-        self.z = self._line.moved(self.z, gain)
-        made = np.clip((self._line.place(self.z) - before) / front.full_momentum, -1.0, 1.0)
+        if not self.ground.moves:  # nothing is contested, so nothing is gained
+            self.momentum = self.momentum - self.momentum / front.memory
+            return
+        gain = front.pace + front.response * (self._logit - self.start) + front.noise * front.chance[t]
+        before = self.line.place(self.z)
+        self.z = self.line.moved(self.z, gain)
+        made = np.clip((self.line.place(self.z) - before) / front.full_momentum, -1.0, 1.0)
         self.momentum = self.momentum + (made - self.momentum) / front.memory
 
     def flow(self) -> Floats:
         """What the present state pays each actor in a round, f (A, N), with the front where it stands."""
-        present = self._still + self._ground.value(self.z)
-        return np.where(self._fixed, 0.0, (1 - self._game.patience) * present)
+        present = self.still + self.ground.value(self.z)
+        return np.where(self.fixed, 0.0, (1 - self._game.patience) * present)
+
+    def ended(self) -> Floats:
+        """What a war that ends by itself pays each actor, w (A, N), with the front where it stands."""
+        present = self.still + self.ground.value(self.z)
+        return present + self.war.decision * (self._decided - present)
+
+    def chances(self, actor: int) -> tuple[Floats, Floats]:
+        """Chances (N,) that the war goes on after a round and that it ends by itself, as an actor counts them."""
+        ends = np.where(self.fixed[actor], 0.0, self.war.end)
+        return 1 - ends, ends
+
+    def cost_rate(self, actor: int) -> Floats:
+        """By how much a unit of an actor's cost counts now, (N,): what levers multiply it by."""
+        return self._times[actor]
+
+    def annuity(self, t: int) -> Floats:
+        """The discounted worth of one unit a round from round t on, (A, N)."""
+        return self.streams.annuity(t)
 
     def held_now(self) -> Floats:
         """The first claimant's share of each region now, (regions, N)."""
-        if self._front is None:
+        if self.front is None:
             return np.zeros((0, self._game.draws))
-        return np.where(self._front.contested[:, None], region_share(self._held, self.z), self._held)
+        return np.where(self.front.contested[:, None], region_share(self.held, self.z), self.held)
 
 
 def _applied(effect: Effect, on: Floats, before: Floats, *, plus: bool = False) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,12 @@ LABELS: Mapping[str, str] = {
     "clock.round": "length of a round",
     "protocol.kind": "who speaks when",
     "protocol.first": "first proposer",
+    "protocol.bias": "the mediator's bias",
+    "protocol.leverage": "the mediator's leverage",
+    "protocol.revision": "revision of the text",
     "protocol.consent.rule": "rule of consent",
     "protocol.consent.quota": "share of votes that carries",
+    "war.win": "chance of the first side to win",
     "war.expected_rounds": "expected length, in rounds",
     "war.decision": "chance that it ends in a decision",
     "war.momentum": "momentum of the first claimant",
@@ -39,14 +43,30 @@ LABELS: Mapping[str, str] = {
     "strategy.kind": "strategy",
     "strategy.exponent": "exponent of concession",
     "strategy.tempo": "tempo of concession",
+    "strategy.demand": "demand of a hardliner",
+    "strategy.reciprocity": "reciprocity of tit for tat",
+    "strategy.goodwill": "goodwill of tit for tat",
+    "strategy.step": "smallest concession of Zeuthen's",
     "precedent.prior": "belief that conquest pays",
     "precedent.strength": "strength of a precedent",
     "precedent.recognition": "weight of recognition",
     "aftermath.commitment": "deals may not hold",
+    "aftermath.life": "how long deals hold",
     "aftermath.scale": "scale of a deal's life",
     "aftermath.shape": "shape of a deal's life",
 }
 """What people call a path; for an actor, what follows its id."""
+
+STRATEGY_NUMBERS: Mapping[str, tuple[str, ...]] = {
+    "concession": ("exponent", "tempo"),
+    "equilibrium": (),
+    "screening": (),
+    "tit_for_tat": ("reciprocity", "goodwill"),
+    "zeuthen": ("step",),
+    "hardline": ("demand",),
+    "own": (),
+}
+"""The numbers that a kind of strategy uses."""
 
 _SHARE = Bounds(0, 1, "share")
 
@@ -102,6 +122,14 @@ def _rules_of_play(scenario: Scenario) -> Iterator[Listing]:
     first = scenario.protocol.first or scenario.protocol.table[0]
     label = f"Protocol: {LABELS['protocol.first']}"
     yield Listing(("protocol", "first"), first, label, "Protocol", options=scenario.protocol.table, evidence=False)
+    if scenario.protocol.kind == "random_proposer":
+        for name in scenario.protocol.table:
+            chance = scenario.protocol.recognition.get(name, Number(value=1.0))
+            label = f"Protocol: recognition of {scenario.actors[name].name}"
+            yield Listing(("protocol", "recognition", name), chance, label, "Protocol")
+    if scenario.protocol.kind == "single_text":
+        for key in ("bias", "leverage", "revision"):
+            yield _at(scenario, f"protocol.{key}", "Protocol")
     yield _at(scenario, "protocol.consent.rule", "Protocol", evidence=False)
     if consent.quota is not None:
         yield _at(scenario, "protocol.consent.quota", "Protocol")
@@ -114,6 +142,10 @@ def _rules_of_play(scenario: Scenario) -> Iterator[Listing]:
 
 def _war(scenario: Scenario) -> Iterator[Listing]:
     if scenario.war is None:
+        return
+    if scenario.war.kind == "lottery":
+        if scenario.war.win is not None:
+            yield _at(scenario, "war.win", "War")
         return
     for key in ("expected_rounds", "decision", "momentum", "momentum_weight"):
         yield _at(scenario, f"war.{key}", "War")
@@ -168,7 +200,8 @@ def _actor(scenario: Scenario, name: str, actor: Actor) -> Iterator[Listing]:
         else:
             yield _of(actor, ("actors", name, key), value, LABELS[key])
     if party or "strategy" in actor.model_fields_set:
-        yield from _parts(actor, ("actors", name, "strategy"), actor.strategy)
+        of_kind = ("kind", *STRATEGY_NUMBERS[actor.strategy.kind])
+        yield from _parts(actor, ("actors", name, "strategy"), actor.strategy, of_kind)
     for subject, position in actor.positions.items():
         issue = scenario.issues.get(subject)
         called = issue.name if issue else scenario.territory.regions[subject].name if scenario.territory else subject
@@ -185,9 +218,9 @@ def _of(actor: Actor, path: Path, value: Any, label: str, **more: Any) -> Listin
     return Listing(path, value, f"{actor.name}: {label}", actor.name, **more)
 
 
-def _parts(actor: Actor, path: Path, part: BaseModel) -> Iterator[Listing]:
-    """The numbers of one part of an actor, and the choices, which are rules of play."""
-    for key in type(part).model_fields:
+def _parts(actor: Actor, path: Path, part: BaseModel, keys: Iterable[str] | None = None) -> Iterator[Listing]:
+    """The numbers of one part of an actor, and the choices, which are rules of play; some keys only, where given."""
+    for key in type(part).model_fields if keys is None else keys:
         value, label = getattr(part, key), LABELS.get(f"{path[-1]}.{key}")
         shape = shape_at(Scenario, (*path, key))
         if label is not None and shape is not None:
@@ -244,7 +277,8 @@ def _lever(name: str, lever: Lever) -> Iterator[Listing]:
 def _aftermath(scenario: Scenario) -> Iterator[Listing]:
     aftermath = scenario.aftermath
     yield _at(scenario, "aftermath.commitment", "Aftermath", evidence=False)
-    for key in ("scale", "shape"):
+    yield _at(scenario, "aftermath.life", "Aftermath", evidence=False)
+    for key in ("scale", "shape") if aftermath.life == "weibull" else ("scale",):
         yield _at(scenario, f"aftermath.{key}", "Aftermath", source=aftermath.source)
     for name, ratio in aftermath.ratios.items():
         path: Path = ("aftermath", "ratios", name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from simulator.scenario.origins import Problem
-from simulator.scenario.rules import bargaining, deals, history, levers, naming, positions
+from simulator.scenario.rules import bargaining, deals, history, levers, naming, positions, talks
 from simulator.scenario.schema import Scenario
 from simulator.scenario.sources import date_problems
 
@@ -20,10 +20,18 @@ RULES: tuple[Rule, ...] = (
     naming.own_backer,
     naming.first_at_table,
     naming.votes,
+    # who speaks, and how
+    talks.recognition,
+    talks.mediator,
+    talks.own_strategies,
+    talks.two_parties,
+    talks.turns,
+    talks.lottery,
     # issues and land
     bargaining.options,
     bargaining.kinds,
     bargaining.ranges,
+    bargaining.divisions,
     bargaining.standing,
     bargaining.combinations,
     bargaining.cells,

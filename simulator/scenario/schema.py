@@ -28,6 +28,7 @@ from simulator.scenario.numbers import (
     Years,
 )
 from simulator.scenario.part import DayText, Line, Part, Prose, Slug
+from simulator.scenario.written_source import WrittenSource
 
 
 def _kind(given: Any) -> str:
@@ -45,6 +46,10 @@ NumberOrName = Annotated[
 ]
 RedLine = Annotated[
     Annotated[Number, Tag("number")] | Annotated[str, Tag("name")] | Annotated[dict[str, Probability], Tag("table")],
+    Discriminator(_kind),
+]
+Term = Annotated[
+    Annotated[Number, Tag("number")] | Annotated[str, Tag("name")] | Annotated[dict[Slug, Share], Tag("table")],
     Discriminator(_kind),
 ]
 CostByRound = Annotated[
@@ -72,10 +77,17 @@ class Consent(Part):
 class Protocol(Part):
     """Who speaks when."""
 
-    kind: Literal["alternating_offers", "stacked_alternating_offers"] = "alternating_offers"
-    table: tuple[Slug, ...] = Field(min_length=2, max_length=12)
+    kind: Literal["alternating_offers", "stacked_alternating_offers", "random_proposer", "single_text"] = (
+        "alternating_offers"
+    )
+    table: tuple[Slug, ...] = Field(min_length=1, max_length=12)
     first: Slug | None = None  # the first proposer; the first at the table by default
     consent: Consent
+    recognition: dict[Slug, NotNegative] = Field(default_factory=dict)  # random_proposer; 1 for who is not named
+    mediator: Slug | None = None  # single_text: who drafts
+    bias: Annotated[Number, Bounds(-1, 1, "towards the first of consent.of")] = Number(value=0.0)
+    leverage: Share = Number(value=0.0)
+    revision: Share = Number(value=0.05)
 
 
 class Region(Part):
@@ -110,6 +122,8 @@ class Front(Part):
 class War(Part):
     """What happens while nobody signs."""
 
+    kind: Literal["front", "lottery"] = "front"
+    win: Probability | None = None  # a lottery: chance of the first side; by default its share of strength
     expected_rounds: RoundCount = Number(value=104.0)
     decision: Probability = Number(value=0.25)  # chance that a war that ends by itself ends in a decision
     momentum: Annotated[Number, Bounds(-1, 1, "of full momentum")] = Number(value=0.0)
@@ -121,12 +135,13 @@ class Issue(Part):
     """One thing bargained over besides land."""
 
     name: Line
-    kind: Literal["choice", "level"]
+    kind: Literal["choice", "level", "division"]
     options: tuple[Slug, ...] = Field(default=(), max_length=12)
     labels: dict[Slug, Line] = Field(default_factory=dict)
     range: tuple[float, float] = (0.0, 1.0)
     unit: str = ""
     no_deal: NumberOrName
+    among: tuple[Slug, ...] = Field(default=(), max_length=12)  # a division: who has a share
     delivers: tuple[Slug, ...] = ()
     note: Prose | None = None
 
@@ -146,11 +161,16 @@ class Position(Part):
 
 
 class Strategy(Part):
-    """How a party's aspiration falls to its reservation value."""
+    """How a party bargains: a kind, and the numbers of every kind."""
 
-    kind: Literal["concession"] = "concession"
+    kind: Literal["concession", "equilibrium", "screening", "tit_for_tat", "zeuthen", "hardline", "own"] = "concession"
+    own: Slug | None = None  # the name of a strategy in Python
     exponent: Annotated[Number, Bounds(0, 100, "", above=True)] = Number(value=2.0)
     tempo: RoundCount = Number(value=52.0)
+    demand: Share = Number(value=1.0)
+    reciprocity: Annotated[Number, Bounds(0, 10, "times")] = Number(value=1.0)
+    goodwill: Share = Number(value=0.01)
+    step: Annotated[Number, Bounds(0.001, 1, "share")] = Number(value=0.05)
 
 
 class Precedent(Part):
@@ -218,7 +238,7 @@ class Deal(Part):
     """A package with a name; what it leaves out stays at `no_deal`, land at what is held."""
 
     title: Line
-    terms: dict[Slug, NumberOrName] = Field(default_factory=dict)
+    terms: dict[Slug, Term] = Field(default_factory=dict)
     source: str | None = None
     note: Prose | None = None
 
@@ -240,25 +260,15 @@ class HazardRatio(Part):
 
 
 class Aftermath(Part):
-    """How long a deal holds: Weibull survival, proportional hazards."""
+    """How long a deal holds: Weibull survival with proportional hazards, or a life that is known."""
 
     commitment: Literal["on", "off"] = "on"
+    life: Literal["weibull", "certain"] = "weibull"
     instrument: Slug = "truce"
     scale: Years = Number(value=10.0)
     shape: Annotated[Number, Bounds(0, 10, "", above=True)] = Number(value=0.5)
     ratios: dict[Slug, HazardRatio] = Field(default_factory=dict, max_length=12)
     source: str | None = None
-
-
-class WrittenSource(Part):
-    """A source written in the scenario itself."""
-
-    title: Line
-    date: DayText
-    publisher: Line | None = None
-    kind: str = "note"
-    says: Prose | None = None
-    confidence: Literal["read", "known", "estimate"] = "estimate"
 
 
 class Scenario(Part):

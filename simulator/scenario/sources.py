@@ -13,8 +13,9 @@ from simulator.scenario.faults import Fault, ScenarioFaults, nearest, quoted
 from simulator.scenario.numbers import ASSUMPTION
 from simulator.scenario.origins import Problem
 from simulator.scenario.plain import Path
-from simulator.scenario.schema import Scenario, WrittenSource
+from simulator.scenario.schema import Scenario
 from simulator.scenario.wording import suggestion
+from simulator.scenario.written_source import WrittenSource
 
 _LATER_ALLOWED = ("deals", "happened")  # to be assessed and compared with, never fed to the model
 REGULARITY = "regularity"  # of a dossier that speaks of many wars together, and so brings no news of any one

@@ -55,8 +55,10 @@ class Offers:
         land = game.war is not None and game.war.front is not None
         retained = np.stack([retained_share(game, terms) for terms in trace.terms])
         offers = cls(game.draws)
-        for p in game.table:
-            mine = (trace.proposer == p)[:, None]
+        for p in dict.fromkeys((*game.table, *np.unique(trace.proposer).tolist())):
+            mine = trace.proposer == p
+            if not mine.any():
+                continue
             name = game.actors[p]
             for i in sorted({*game.consent, *game.table}):
                 worth = np.where(mine, trace.worth[:, i], np.nan)

@@ -63,6 +63,9 @@ class Course:
         self._refusals = np.zeros((len(game.levers), draws), dtype=np.int64)
         self._costs = CostsAhead(game, self._fixed, self._stay)
         waited = [lever.refuses for lever in game.levers if lever.refuses is not None]
+        kinds = game.strategies.kinds
+        if any(lever.refuses is not None and kinds[lever.refuses] != "concession" for lever in game.levers):
+            self.unsure[:] = True  # what it refuses, and so which levers are pulled, is not reckoned here
         self.aspiring = tuple(sorted({*game.table, *game.consent, *waited}))
         self.classes = hazard_classes(game, self.aspiring)
         self._by_class = {i: self._classes_of(i) for i in self.aspiring}
@@ -208,7 +211,7 @@ class Course:
             failed = reservation[i] + self.shift[t, i] * factor
             value = q * np.maximum(utility, -1e6) + (1 - q) * failed  # q may be 0
             best = np.where(np.isfinite(utility), value, -np.inf).max(axis=0)
-            left = 1 - np.minimum(t / game.tempo[i], 1.0) ** game.exponent[i]
+            left = 1 - np.minimum(t / game.strategies.tempo[i], 1.0) ** game.strategies.exponent[i]
             self.aspiration[t, i] = reservation[i] + np.maximum(best - reservation[i], 0.0) * left
 
     def _classes_of(self, i: int) -> tuple[Floats, Floats, Floats]:

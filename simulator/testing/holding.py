@@ -39,6 +39,8 @@ def holding(game: Game, actor: int, hazard: Floats) -> Floats:
     after = game.aftermath
     if not after.commitment:
         return np.ones(game.draws)
+    if after.certain:
+        return np.where(hazard == 0, 1.0, 1 - game.patience[actor] ** after.scale)
     step = _STEP / max(1.0, float(after.shape.max()))
     log_time = np.arange(-_REACH, 4.0, step)[:, None]  # of time in units of 1 / rho
     weight = step * np.exp(log_time - np.exp(log_time))

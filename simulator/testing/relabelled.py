@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import fields, replace
 
 import numpy as np
 
-from simulator.game import Condition, Floats, Game, Issue, War
+from simulator.game import Condition, Floats, Game, Ints, Issue, Lottery, SingleText, Strategies, War
 
 _TILT = 1e-3
 
@@ -28,7 +27,7 @@ def permuted(game: Game, actors: Sequence[int], issues: Sequence[int]) -> Game:
     def condition(one: Condition) -> Condition:
         return replace(one, quantity=what[one.quantity]) if isinstance(one.quantity, int) else one
 
-    by_actor = ("patience", "strength", "optimism", "shift", "outside", "exponent", "tempo")
+    by_actor = ("patience", "strength", "optimism", "shift", "outside")
     coalitions = (tuple(sorted(who[i] for i in coalition)) for coalition in game.coalitions)
     front = game.war.front if game.war else None
     land = front.regions if front else [old for old, issue in enumerate(game.issues) if issue.kind == "share"]
@@ -70,8 +69,26 @@ def permuted(game: Game, actors: Sequence[int], issues: Sequence[int]) -> Game:
         named_outcomes=tuple(
             replace(named, conditions=tuple(map(condition, named.conditions))) for named in game.named_outcomes
         ),
+        strategies=_strategies(game.strategies, a),
+        text=_text(game.text, who),
+        lottery=None if game.lottery is None else replace(game.lottery, speakers=_renumbered(game.lottery, who)),
+        divisions=tuple(tuple(what[old] for old in parts) for parts in game.divisions),
+        private=tuple(game.private[i] for i in a) if game.private else (),
         **{name: getattr(game, name)[a] for name in by_actor},
     )
+
+
+def _strategies(strategies: Strategies, actors: list[int]) -> Strategies:
+    numbers = {f.name: getattr(strategies, f.name)[actors] for f in fields(strategies) if f.name != "kinds"}
+    return Strategies(tuple(strategies.kinds[i] for i in actors), **numbers)
+
+
+def _text(text: SingleText | None, who: dict[int, int]) -> SingleText | None:
+    return text and replace(text, mediator=who[text.mediator], favoured=who[text.favoured])
+
+
+def _renumbered(lottery: Lottery, who: dict[int, int]) -> Ints:
+    return np.array([who[i] for i in range(len(who))])[lottery.speakers]
 
 
 def _issue(issue: Issue, actors: list[int], who: dict[int, int]) -> Issue:
@@ -173,21 +190,3 @@ def tilted(game: Game) -> Game:
         return issue.value * parts[:, None, None]
 
     return replace(game, issues=tuple(replace(issue, value=value(issue)) for issue in game.issues))
-
-
-def some_draws(game: Game, draws: slice) -> Game:
-    """The game in some of its draws."""
-    found: Game = _cut(game, draws)
-    return found
-
-
-def _cut(part: Any, draws: slice) -> Any:
-    """A part of a game with every array over draws cut; all but `contested` have draws as their last axis."""
-    if isinstance(part, np.ndarray):
-        return part[..., draws]
-    if isinstance(part, tuple):
-        return tuple(_cut(each, draws) for each in part)
-    if not is_dataclass(part) or isinstance(part, type):
-        return part
-    names = [field.name for field in fields(part) if field.name != "contested"]
-    return replace(part, **{name: _cut(getattr(part, name), draws) for name in names})

@@ -140,6 +140,9 @@ def _terms(summary: Summary) -> dict[str, Any]:
         if options:
             counts = summary.options[name]
             found[name] = {option: int(n) / summary.agreed for option, n in zip(options, counts, strict=True)}
+        elif "." in name:  # a share of a division
+            division, _, actor = name.partition(".")
+            found.setdefault(division, {})[actor] = summary.sketches[f"terms.{name}"].mean
         else:
             found[name] = _spread(summary.sketches[f"terms.{name}"])
     return found

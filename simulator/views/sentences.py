@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from simulator.scenario.divisions import expanded
 from simulator.scenario.schema import Scenario
 from simulator.summaries.proportion import Proportion
 from simulator.summaries.summary import Summary
@@ -176,8 +177,9 @@ def _name(scenario: Scenario, actor: str) -> str:
 
 def issue_name(scenario: Scenario, issue: str) -> str:
     """What people call an issue or a region."""
-    if issue in scenario.issues:
-        return scenario.issues[issue].name
+    issues = expanded(scenario).issues
+    if issue in issues:
+        return issues[issue].name
     if scenario.territory is not None and issue in scenario.territory.regions:
         return scenario.territory.regions[issue].name
     return issue

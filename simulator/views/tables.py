@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.running import Run
+from simulator.scenario.divisions import expanded
 from simulator.scenario.parameters import Counts
 from simulator.scenario.schema import Scenario
 from simulator.summaries.proportion import Proportion
@@ -177,15 +178,15 @@ def _outcomes(summary: Summary, scenario: Scenario) -> Iterator[tuple[str, ...]]
 
 
 def _terms(summary: Summary, scenario: Scenario) -> Iterator[tuple[str, str]]:
-    land = []
+    land, issues = [], expanded(scenario).issues
     for name, options in zip(summary.names.issues, summary.names.options, strict=True):
         label = shortened(issue_name(scenario, name))
         if options:
-            labels = {option: scenario.issues[name].labels.get(option, option) for option in options}
+            labels = {option: issues[name].labels.get(option, option) for option in options}
             counts = {labels[o]: int(n) for o, n in zip(options, summary.options[name], strict=True)}
             yield label, _options(counts, summary.agreed)
-        elif name in scenario.issues:
-            issue = scenario.issues[name]
+        elif name in issues:
+            issue = issues[name]
             yield (
                 label,
                 f"{_level(summary.sketches[f'terms.{name}'], issue.range)} {shortened(issue.unit, _UNIT)}".rstrip(),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, settings
 
 from simulator.compiling import compile_game
 from simulator.engine.play import play
@@ -19,7 +19,6 @@ from simulator.testing.laws import OUTCOME_LAWS, REPLAY_LAWS, REPORTED_LAWS, SCE
 from simulator.testing.strategies import Change, changes, games, scenarios
 from simulator.testing.strategies.changes import changed
 from simulator.testing.strategies.twists import TWISTS
-from tests.engine.test_corners import known_fault
 from tests.reference.random_game import random_game
 
 MARCH = load("ukraine-2025-03")
@@ -38,15 +37,9 @@ def hold(game: Game, outcomes: Outcomes, laws: tuple[GameLaw, ...]) -> None:
             law.check(game, outcomes)
 
 
-def played(game: Game) -> Outcomes:
-    if known_fault(game):
-        reject()
-    return play(game)
-
-
 @given(games())
 def test_laws_hold_of_games(game: Game) -> None:
-    hold(game, played(game), OUTCOME_LAWS)
+    hold(game, play(game), OUTCOME_LAWS)
 
 
 @pytest.mark.parametrize("twist", TWISTS)
@@ -54,7 +47,7 @@ def test_laws_hold_of_twisted_games(twist: str) -> None:
     @FEWER
     @given(games(twists=(twist,), most_actors=4))
     def all_hold(game: Game) -> None:
-        hold(game, played(game), OUTCOME_LAWS)
+        hold(game, play(game), OUTCOME_LAWS)
 
     all_hold()
 
@@ -62,21 +55,19 @@ def test_laws_hold_of_twisted_games(twist: str) -> None:
 @FEWER
 @given(games())
 def test_games_played_again_in_other_ways_come_out_the_same(game: Game) -> None:
-    hold(game, played(game), REPLAY_LAWS)
+    hold(game, play(game), REPLAY_LAWS)
 
 
 @given(scenarios())
 def test_laws_hold_of_scenarios(made: LoadedScenario) -> None:
     game = compile_game(made.scenario, seed=1, draws=6)
-    hold(game, played(game), OUTCOME_LAWS)
+    hold(game, play(game), OUTCOME_LAWS)
 
 
 @pytest.mark.slow
 @FEWEST
 @given(scenarios(most_actors=5))
 def test_scenarios_written_in_other_ways_say_the_same(made: LoadedScenario) -> None:
-    if known_fault(compile_game(made.scenario, draws=64)):
-        reject()
     for law in SCENARIO_LAWS:
         if law.silent(made.scenario) is None:
             law.check(made.scenario, 5, 0)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from simulator.game import Aftermath, Effect, Floats, Front, Game, Issue, Lever, Package, Ratio, War
+from simulator.game import Aftermath, Effect, Floats, Front, Game, Issue, Lever, Package, Ratio, Strategies, War
 
 
 def issue(
@@ -155,14 +155,18 @@ def game(issues: Sequence[Issue], *, draws: int = 1, deadline: int = 10, **chang
         "shift": 0.0,
         "outside": 0.2,
     }
-    numbers |= {"exponent": 1.0, "tempo": max(deadline - 1, 1)}
+    pace = {key: _by_actor(changes.pop(key, default), len(actors)) for key, default in _pace(deadline)}
     numbers |= {key: changes.pop(key) for key in list(changes) if key in numbers}
     given: dict[str, Any] = {key: _by_actor(number, len(actors)) for key, number in numbers.items()}
     cost = np.asarray(changes.pop("cost", 0.0), float)
     if cost.ndim < 2:
         cost = _by_actor(cost, len(actors))[None]
     given["cost"] = cost if cost.ndim == 3 else cost[:, :, None]
-    draws = max(draws, *(array.shape[-1] for array in given.values()))
+    draws = max(draws, *(array.shape[-1] for array in (*given.values(), *pace.values())))
+    widest = np.broadcast_arrays(*pace.values())
+    kinds = changes.pop("kinds", ("concession",) * len(actors))
+    tactics = {key: _by_actor(changes.pop(key), len(actors)) for key in TACTICS if key in changes}
+    given["strategies"] = replace(Strategies.concession(*map(np.array, widest)), kinds=kinds, **tactics)
     structure: dict[str, Any] = {
         "actors": actors,
         "issues": tuple(issues),
@@ -178,6 +182,13 @@ def game(issues: Sequence[Issue], *, draws: int = 1, deadline: int = 10, **chang
     return made
 
 
+TACTICS = ("demand", "reciprocity", "goodwill", "step")
+
+
+def _pace(deadline: int) -> tuple[tuple[str, float], ...]:
+    return ("exponent", 1.0), ("tempo", max(deadline - 1, 1))
+
+
 def _by_actor(number: npt.ArrayLike, actors: int) -> Floats:
     array = np.asarray(number, float)
     return array if array.ndim == 2 else np.broadcast_to(array, actors)[:, None]
@@ -189,7 +200,7 @@ def _widened(part: Any, draws: int) -> Any:
         return tuple(_widened(each, draws) for each in part)
     if isinstance(part, np.ndarray):
         return np.broadcast_to(part, (*part.shape[:-1], draws)).copy()
-    if isinstance(part, Game | Issue | Front | War | Aftermath | Ratio | Lever | Effect | Package):
+    if isinstance(part, Game | Strategies | Issue | Front | War | Aftermath | Ratio | Lever | Effect | Package):
         names = [each.name for each in fields(part) if each.name != "contested"]
         return replace(part, **{name: _widened(getattr(part, name), draws) for name in names})
     return part

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.game import Aftermath, Bools, Effect, Floats, Front, Game, Issue, Lever, Package, Ratio, War
+from simulator.game import Aftermath, Bools, Effect, Floats, Front, Game, Issue, Lever, Package, Ratio, Strategies, War
 
 
 def random_game(
@@ -60,8 +60,7 @@ def _numbers(rng: np.random.Generator, actors: int, draws: int, deadline: int) -
         "optimism": rng.uniform(-0.2, 0.8, of_each),
         "shift": rng.uniform(-0.15, 0.05, of_each),
         "outside": np.where(rng.random((actors, 1)) < 0.4, rng.uniform(0.1, 0.9, of_each), np.nan),
-        "exponent": rng.uniform(0.5, 4, of_each),
-        "tempo": rng.uniform(1, 1.3 * deadline, of_each),
+        "strategies": Strategies.concession(rng.uniform(0.5, 4, of_each), rng.uniform(1, 1.3 * deadline, of_each)),
     }
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from simulator.scenario.library import Library
+from simulator.scenario.listing import STRATEGY_NUMBERS
 from simulator.scenario.loading import load
 from simulator.scenario.numbers import Bounds, Number
 from simulator.scenario.parameters import Counts, Parameter, counts, parameters
@@ -89,7 +90,7 @@ def test_what_is_known_of_a_number(library: Library) -> None:
         ("clock.deadline", "whole", "rounds", ()),
         ("clock.round", "choice", "", ("day", "week", "month", "year")),
         ("protocol.first", "choice", "", ("upper", "lower")),
-        ("actors.lower.strategy.kind", "choice", "", ("concession",)),
+        ("actors.lower.strategy.kind", "choice", "", tuple(STRATEGY_NUMBERS)),
         ("aftermath.commitment", "choice", "", ("on", "off")),
         ("levers.winter.announced", "choice", "", (True, False)),
         ("levers.winter.when.round", "whole", "rounds", ()),

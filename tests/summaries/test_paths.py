@@ -41,7 +41,7 @@ def test_offers_are_those_of_whose_turn_it_is() -> None:
     assert set(offers.worth) == {(a, b) for a in ("upper", "lower") for b in ("upper", "lower")}
     mine = offers.worth["upper", "lower"].quantiles()["p50"]
     for t in range(scenario.clock.deadline):
-        if traced.proposer[t] == 0 and not np.isnan(traced.worth[t, 1]).all():
+        if traced.proposer[t, 0] == 0 and not np.isnan(traced.worth[t, 1]).all():
             assert mine[t] == pytest.approx(np.nanquantile(traced.worth[t, 1], 0.5, method="inverted_cdf"), abs=2 / 400)
         else:
             assert math.isnan(mine[t])

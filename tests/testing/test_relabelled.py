@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 
 from simulator.engine.play import play
-from simulator.game import Condition, Game, NamedOutcome, Observer
+from simulator.game import Condition, Game, NamedOutcome, Observer, some_draws
 from simulator.testing.comparison import BY_DRAW, apart, differing, unlike
-from simulator.testing.relabelled import mirrored, permuted, renamed, some_draws, tilted
+from simulator.testing.relabelled import mirrored, permuted, renamed, tilted
 from simulator.testing.strategies import games
 from simulator.testing.worth import utility
 from tests.reference.random_game import random_game

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.scenario.divisions import expanded
 from simulator.scenario.schema import Scenario
 from simulator.summaries.proportion import Proportion
 from simulator.summaries.summary import Summary
@@ -16,14 +17,14 @@ RETAINED = "retained"
 def views(scenario: Scenario) -> tuple[str, ...]:
     """Land kept in all, then the issues, then the regions."""
     regions = tuple(scenario.territory.regions) if scenario.territory else ()
-    return (*((RETAINED,) if regions else ()), *scenario.issues, *regions)
+    return (*((RETAINED,) if regions else ()), *expanded(scenario).issues, *regions)
 
 
 def drawing(answer: Answer, view: str) -> HistogramSpec | BarsSpec:
     """The distribution of one issue, or of the land kept."""
     if not answer.summary.agreed:
         return BarsSpec(f"{_title(answer, view)}: no draw agrees", ())
-    issue = answer.scenario.issues.get(view)
+    issue = expanded(answer.scenario).issues.get(view)
     if issue is not None and issue.kind == "choice":
         return _options(answer, view)
     return _amounts(answer, view)
@@ -37,7 +38,7 @@ def _title(answer: Answer, view: str) -> str:
 
 
 def _options(answer: Answer, view: str) -> BarsSpec:
-    issue, summary = answer.scenario.issues[view], answer.summary
+    issue, summary = expanded(answer.scenario).issues[view], answer.summary
     parts = {option: _option(summary, view, n) for n, option in enumerate(issue.options)}
     before = answer.before
     bars = tuple(
@@ -61,7 +62,7 @@ def _option(summary: Summary, view: str, n: int) -> Proportion:
 
 def _amounts(answer: Answer, view: str) -> HistogramSpec:
     """A share of land, or a level."""
-    territory, issue = answer.scenario.territory, answer.scenario.issues.get(view)
+    territory, issue = answer.scenario.territory, expanded(answer.scenario).issues.get(view)
     key = RETAINED if view == RETAINED else f"terms.{view}"
     sketch = answer.summary.sketches[key]
     before = answer.before.sketches[key] if answer.before is not None else None
@@ -89,7 +90,7 @@ def _amounts(answer: Answer, view: str) -> HistogramSpec:
 
 def _now(answer: Answer, view: str) -> float | None:
     """How it stands while they fight."""
-    territory, issue = answer.scenario.territory, answer.scenario.issues.get(view)
+    territory, issue = answer.scenario.territory, expanded(answer.scenario).issues.get(view)
     if issue is not None:
         return None if isinstance(issue.no_deal, str) else issue.no_deal.value
     if view == RETAINED and "held.start" in answer.summary.sketches:

@@ -39,14 +39,46 @@ def options(scenario: Scenario) -> Iterator[Problem]:
                 yield unknown(("issues", name, "labels", label), label, "option", issue.options, at_key=True)
 
 
+_FOREIGN = {
+    "choice": ("range", "unit", "among"),
+    "level": ("options", "labels", "among"),
+    "division": ("options", "labels", "range", "delivers"),
+}
+
+
 def kinds(scenario: Scenario) -> Iterator[Problem]:
-    """Options belong to a choice, a range and a unit to a level."""
+    """Options belong to a choice, a range and a unit to a level, and those who have shares to a division."""
     for name, issue in scenario.issues.items():
-        foreign = ("range", "unit") if issue.kind == "choice" else ("options", "labels")
-        for key in foreign:
+        for key in _FOREIGN[issue.kind]:
             if key in issue.model_fields_set:
                 message = f"a {issue.kind} has no {key}, got `{key}`; leave it out, or change `kind`"
                 yield Problem(("issues", name, key), message, at_key=True)
+
+
+def divisions(scenario: Scenario) -> Iterator[Problem]:
+    """A division is among two or more who are actors and have a position on it; there is at most one."""
+    names = [name for name, issue in scenario.issues.items() if issue.kind == "division"]
+    for name in names[1:]:
+        yield Problem(("issues", name), "there can be one division, got another; make it a level", at_key=True)
+    for name in names:
+        among = scenario.issues[name].among
+        path: Path = ("issues", name, "among")
+        if len(among) < 2:
+            yield Problem(path, f"a division needs at least 2 who have shares, got {len(among)}; add some")
+        for n, actor in enumerate(among):
+            if actor not in scenario.actors:
+                yield unknown((*path, n), actor, "actor", scenario.actors)
+            elif actor in among[:n]:
+                yield Problem((*path, n), f"stands in the list already, got {quoted(actor)}; take one out")
+            elif name not in scenario.actors[actor].positions:
+                message = f"has a share but no position on it, got {quoted(actor)}; give it one, or take it out"
+                yield Problem((*path, n), message)
+        for actor, who in scenario.actors.items():
+            if name in who.positions and actor not in among:
+                message = (
+                    f"has a position on a division that it has no share in, got {quoted(actor)}; add it to `among`"
+                )
+                yield Problem(("actors", actor, "positions", name), message, at_key=True)
 
 
 def ranges(scenario: Scenario) -> Iterator[Problem]:
@@ -63,6 +95,8 @@ def standing(scenario: Scenario) -> Iterator[Problem]:
         path: Path = ("issues", name, "no_deal")
         if issue.kind == "choice":
             yield from option(path, issue.no_deal, issue.options)
+        elif issue.kind == "division":
+            yield from inside(path, issue.no_deal, 0, round(1 / max(len(issue.among), 1), 6))
         else:
             yield from inside(path, issue.no_deal, *issue.range)
 

@@ -24,14 +24,34 @@ def terms(scenario: Scenario) -> Iterator[Problem]:
         for subject, value in deal.terms.items():
             path: Path = ("deals", name, "terms", subject)
             issue = scenario.issues.get(subject)
-            if subject in regions(scenario):
+            if isinstance(value, dict) and (issue is None or issue.kind != "division"):
+                yield Problem(path, "only a division takes a share for each actor, got some; write one value")
+            elif isinstance(value, dict):
+                assert issue is not None
+                yield from _shares(path, value, issue.among)
+            elif subject in regions(scenario):
                 yield from inside(path, value, 0, 1, held=True)
             elif issue is None:
                 yield unknown(path, subject, "issue or region", bargained(scenario), at_key=True)
+            elif issue.kind == "division":
+                yield Problem(
+                    path,
+                    f"a division takes a share for each actor, got one value; write {{{issue.among[0]}: 0.5, ...}}",
+                )
             elif issue.kind == "choice":
                 yield from option(path, value, issue.options)
             else:
                 yield from inside(path, value, *issue.range)
+
+
+def _shares(path: Path, shares: Mapping[str, Number], among: tuple[str, ...]) -> Iterator[Problem]:
+    """Shares are those of actors who have any, and add up to no more than all."""
+    for name in shares:
+        if name not in among:
+            yield unknown((*path, name), name, "actor", among, at_key=True)
+    total = sum(share.ends[1] for share in shares.values())
+    if total > 1 + 1e-9:
+        yield Problem(path, f"the shares add up to at most 1, got {total:g}; make them smaller")
 
 
 def outcomes(scenario: Scenario) -> Iterator[Problem]:
@@ -41,6 +61,9 @@ def outcomes(scenario: Scenario) -> Iterator[Problem]:
             path: Path = ("outcomes", name, "when", subject)
             if subject in choices(scenario):
                 yield from _among(path, condition, choices(scenario)[subject])
+            elif subject in scenario.issues and scenario.issues[subject].kind == "division":
+                part = f"{subject}.{scenario.issues[subject].among[0]}" if scenario.issues[subject].among else subject
+                yield Problem(path, f"a division is tested by its shares, got the whole; write {part}", at_key=True)
             elif subject in bargained(scenario) or subject in QUANTITIES:
                 yield from _comparison(path, condition)
             else:

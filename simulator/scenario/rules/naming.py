@@ -26,8 +26,9 @@ def regions(scenario: Scenario) -> list[str]:
 
 
 def bargained(scenario: Scenario) -> list[str]:
-    """The ids of all that is bargained over: regions, then issues."""
-    return [*regions(scenario), *scenario.issues]
+    """The ids of all that is bargained over: regions, then issues, with the shares of divisions."""
+    parts = [f"{name}.{actor}" for name, issue in scenario.issues.items() for actor in issue.among]
+    return [*regions(scenario), *scenario.issues, *parts]
 
 
 def choices(scenario: Scenario) -> dict[str, tuple[str, ...]]:
@@ -64,6 +65,9 @@ def _mentions(scenario: Scenario) -> Iterator[tuple[Path, str, bool]]:
         yield ("protocol", "first"), protocol.first, False
     yield from ((("protocol", "consent", "of", n), name, False) for n, name in enumerate(consent.of))
     yield from ((("protocol", "consent", "weights", name), name, True) for name in consent.weights)
+    yield from ((("protocol", "recognition", name), name, True) for name in protocol.recognition)
+    if protocol.mediator is not None:
+        yield ("protocol", "mediator"), protocol.mediator, False
     if scenario.territory:
         claimants = enumerate(scenario.territory.claimants)
         yield from ((("territory", "claimants", n), name, False) for n, name in claimants)

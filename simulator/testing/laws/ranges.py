@@ -76,6 +76,8 @@ def survival(game: Game, outcomes: Outcomes) -> None:
             hazard = times * np.where(agreed, outcomes.hazard, 0.0)
             found = reported_survival(after, hazard, rounds)
             right = np.exp(-hazard * np.power(rounds / after.scale, after.shape))
+            if after.certain:
+                right = np.where((hazard == 0) | (rounds < after.scale), 1.0, 0.0)
             must_lie(f"{what}{words}", found, right, right, agreed)
             must_lie(f"{what}{words}", found, 0.0, before, agreed)
             before = found if times == 1 else before

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from simulator.engine.play import play
-from simulator.game import Game
+from simulator.game import Game, some_draws
 from simulator.outcomes import Outcomes
 from simulator.testing.comparison import BY_DRAW, differing, strayed
 from simulator.testing.law import GameLaw, LawBroken, broken_where
 from simulator.testing.laws.zones import two_alone
-from simulator.testing.relabelled import mirrored, permuted, renamed, some_draws, tilted
+from simulator.testing.relabelled import mirrored, permuted, renamed, tilted
 
 CLOSE = 1e-7
 

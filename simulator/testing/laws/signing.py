@@ -66,7 +66,10 @@ class Deals:
         game, proposer = self.game, self.outcomes.proposer
         carried, culprit = np.zeros(game.draws, dtype=np.bool_), np.full(game.draws, -1)
         for coalition in game.coalitions:
-            asked = {i: np.full(game.draws, i in coalition) | (proposer == i) for i in range(len(game.actors))}
+            speaks = np.full(game.draws, game.text is None)  # who only drafts is not asked
+            asked = {
+                i: np.full(game.draws, i in coalition) | (speaks & (proposer == i)) for i in range(len(game.actors))
+            }
             possible = np.isin(proposer, coalition) | ~np.isin(proposer, game.consent)
             if deliverers:
                 for i, must in self.delivering.items():
@@ -140,8 +143,12 @@ def asks(game: Game, outcomes: Outcomes) -> None:
 
 
 def turns(game: Game, outcomes: Outcomes) -> None:
-    """Offers are made in the order of the table, from the first proposer on."""
+    """Offers are made by whose turn it is: in the order of the table, as drawn, or by the mediator."""
     turn = np.array(game.table)[(game.first + outcomes.round) % len(game.table)]
+    if game.lottery is not None:
+        turn = game.lottery.speakers[outcomes.round, np.arange(game.draws)]
+    if game.text is not None:
+        turn = np.full(game.draws, game.text.mediator)
 
     def words(n: int) -> str:
         made, due = game.actors[outcomes.proposer[n]], game.actors[turn[n]]
@@ -160,10 +167,18 @@ def reported(game: Game, outcomes: Outcomes) -> None:
     must_be("the hazard of the deal", outcomes.hazard, after, CLOSE, deals.agreed)
 
 
+def conceding(game: Game) -> str | None:
+    """Why demands in a game are not reckoned here; None if everybody who bargains comes down with time alone."""
+    parties = {*game.table, *game.consent}
+    if any(game.strategies.kinds[i] != "concession" for i in parties):
+        return "not everybody concedes with time alone"
+    return None if game.text is None else "a mediator talks the parties down"
+
+
 SIGNING = (
     GameLaw("floor", "Nobody signs below its value of no deal.", floor),
     GameLaw("lines", "Nobody signs beyond its red line.", lines),
-    GameLaw("asks", "Whoever bargains gets what it asks for when it signs.", asks),
-    GameLaw("turns", "Offers are made in the order of the table.", turns),
+    GameLaw("asks", "Whoever bargains gets what it asks for when it signs.", asks, conceding),
+    GameLaw("turns", "Offers are made by whose turn it is.", turns),
     GameLaw("reported", "What is reported of a deal follows from its terms.", reported),
 )

@@ -8,6 +8,7 @@ from simulator.game import Bools, Floats, Game
 from simulator.outcomes import Outcomes
 from simulator.testing.course import CLOSE, Course, course_of
 from simulator.testing.law import GameLaw, broken_where
+from simulator.testing.laws.signing import conceding
 from simulator.testing.zone import MOST_COMBINATIONS, combinations, zone_gap
 
 _POINT = 1e-10
@@ -30,6 +31,14 @@ def two_alone(game: Game) -> str | None:
 def _two_alone_and_few_options(game: Game) -> str | None:
     many = f"options can be combined in more than {MOST_COMBINATIONS} ways"
     return two_alone(game) or (many if combinations(game) > MOST_COMBINATIONS else None)
+
+
+def _two_conceding(game: Game) -> str | None:
+    return conceding(game) or two_alone(game)
+
+
+def _two_conceding_and_few_options(game: Game) -> str | None:
+    return conceding(game) or _two_alone_and_few_options(game)
 
 
 def _rounds(game: Game) -> list[int]:
@@ -90,7 +99,7 @@ def _meets(outcomes: Outcomes, t: int, course: Course) -> None:
 def last_offer(game: Game, outcomes: Outcomes) -> None:
     """Two parties whose tempo has run out by the last round have signed by then if its zone is open."""
     last = game.deadline - 1
-    out_of_time = (game.tempo[list(game.consent)] <= last).all(axis=0)
+    out_of_time = (game.strategies.tempo[list(game.consent)] <= last).all(axis=0)
     wrong = out_of_time & outcomes.zone_open[last] & ~outcomes.agreed
     both = " and ".join(game.actors[i] for i in game.consent)
     broken_where(wrong, lambda n: f"{both} ask for no more than no deal in round {last}, the zone is open, and no deal")
@@ -108,12 +117,12 @@ ZONES = (
         "meets",
         "Two sign as soon as some package gives each what it asks for, and not before.",
         meets,
-        _two_alone_and_few_options,
+        _two_conceding_and_few_options,
     ),
     GameLaw(
         "last_offer",
         "Two whose tempo has run out sign in the last round at the latest if the zone is open in it.",
         last_offer,
-        two_alone,
+        _two_conceding,
     ),
 )

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from simulator.game import Game, Issue, Package
+from simulator.game import Game, Issue, Package, Strategies
 from simulator.testing.strategies.game_parts import aftermaths, game_issues, game_levers, game_wars, sixteenths
 from simulator.testing.strategies.twists import TWISTS
 
@@ -57,8 +57,10 @@ def games(
         optimism=draw(arrays(np.float64, of_each, elements=sixteenths(-1, 1))),
         shift=draw(arrays(np.float64, of_each, elements=sixteenths(-0.25, 0.125))),
         outside=np.where(fixed, draw(arrays(np.float64, of_each, elements=sixteenths(-0.25, 1))), np.nan),
-        exponent=draw(arrays(np.float64, of_each, elements=st.sampled_from((0.5, 1.0, 2.0, 5.0)))),
-        tempo=draw(arrays(np.float64, of_each, elements=st.integers(1, deadline + 2).map(float))),
+        strategies=Strategies.concession(
+            draw(arrays(np.float64, of_each, elements=st.sampled_from((0.5, 1.0, 2.0, 5.0)))),
+            draw(arrays(np.float64, of_each, elements=st.integers(1, deadline + 2).map(float))),
+        ),
         war=war,
         aftermath=after,
         levers=draw(game_levers(count, draws, deadline)),

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from simulator.game import Floats, Front, Game, Issue, War
+from simulator.game import Floats, Front, Game, Issue, Strategies, War
 from simulator.testing.strategies.game_parts import sixteenths
 from simulator.testing.worth import between, utility
 
@@ -117,13 +117,19 @@ def _unwanted(draw: st.DrawFn, game: Game) -> Game:
 def _one_round(game: Game) -> st.SearchStrategy[Game]:
     """A single round, in which all ask for no more than no deal, or for all."""
     return st.sampled_from((1.0, 2.0)).map(
-        lambda tempo: replace(game, deadline=1, tempo=np.full_like(game.tempo, tempo))
+        lambda tempo: replace(game, deadline=1, strategies=_paced(game, np.full_like(game.strategies.tempo, tempo)))
     )
 
 
 def _in_time(game: Game) -> st.SearchStrategy[Game]:
     """Everybody's tempo ends by the last round."""
-    return st.just(replace(game, tempo=np.minimum(game.tempo, max(game.deadline - 1, 1))))
+    tempo = np.minimum(game.strategies.tempo, max(game.deadline - 1, 1))
+    return st.just(replace(game, strategies=_paced(game, tempo)))
+
+
+def _paced(game: Game, tempo: Floats) -> Strategies:
+    """Its strategies at another tempo, (A, N)."""
+    return replace(game.strategies, tempo=tempo)
 
 
 def _with_land(game: Game, held: Floats, low: bool, high: bool) -> Game:
@@ -164,7 +170,7 @@ def _ripening(draw: st.DrawFn, game: Game) -> Game:
         optimism=np.full(shape, draw(st.sampled_from((2.0, 4.0)))),
         strength=np.ones(shape),
         cost=np.cumsum(steps, axis=0) / 12,
-        tempo=np.ones(shape),
+        strategies=_paced(game, np.ones(shape)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a party asks for now: from its best deal down to its reservation value. docs/model.md, section 7."""
+"""The best deal there is for one actor, red lines of others aside: where its demands begin; docs/model.md, 7."""
 
 from __future__ import annotations
 
@@ -11,22 +11,18 @@ from simulator.engine.survival import Holding, hazard_and_shift
 from simulator.game import Floats, Game
 
 
-class Concession:
-    """Time-dependent concession (Faratin, Sierra and Jennings 1998): exponent above 1 Boulware, below 1 conceder.
-
-    A(t) = R(t) + max(B(t) - R(t), 0) (1 - min(t / tempo, 1)^exponent), B the best deal that crosses no own red line.
-    """
+class BestDeal:
+    """B(t) of one actor: the most that any package within its own red lines is worth to it."""
 
     def __init__(self, game: Game, actor: int, holding: Holding) -> None:
         """Everything that does not change with the rounds: q and utility of the best package in each hazard class."""
-        self._tempo, self._exponent, self._actor = game.tempo[actor], game.exponent[actor], actor
-        choices, self._game = hazard_choices(game), game
+        choices, self._game, self._actor = hazard_choices(game), game, actor
         self._follow = {k: _best(game, k, actor) for k in range(len(game.issues)) if _bound(game, k, actor)}
         best = sum((_best(game, k, actor) for k in range(len(game.issues)) if k not in choices), np.zeros(game.draws))
         classes: dict[bytes, tuple[Floats, Floats, Floats]] = {}  # choices that hold alike: the best of them
         for options in product(*(range(len(game.issues[k].options)) for k in choices)):
             fixed = dict(zip(choices, options, strict=True))
-            hazard, factor = hazard_and_shift(game, {k: np.full(game.draws, float(o)) for k, o in fixed.items()})
+            hazard, factor = hazard_and_shift(game, {k: float(o) for k, o in fixed.items()})
             worth = best.copy()
             for k, option in fixed.items():
                 worth += game.issues[k].value[actor, option]
@@ -37,23 +33,23 @@ class Concession:
             known = classes.get(alike)
             classes[alike] = hazard, factor, worth if known is None else np.maximum(known[2], worth)
         everywhere = np.arange(game.draws)
-        self._q = np.stack([holding.of(actor, everywhere, hazard) for hazard, _, _ in classes.values()])  # (H, N)
-        self._shift, self._utility = (np.stack([each[n] for each in classes.values()]) for n in (1, 2))
+        self.q = np.stack([holding.of(actor, everywhere, hazard) for hazard, _, _ in classes.values()])  # (H, N)
+        self.shift, self.utility = (np.stack([each[n] for each in classes.values()]) for n in (1, 2))
 
-    def best(self, reservation: Floats, shift: Floats, held_now: dict[int, Floats]) -> Floats:
-        """B (N,): the best deal there is for the actor, red lines of others aside."""
-        utility = self._utility
+    @property
+    def follows(self) -> bool:
+        """Whether the best deal may be held back by a red line that moves with the front."""
+        return bool(self._follow)
+
+    def worth(self, reservation: Floats, shift: Floats, held_now: dict[int, Floats]) -> Floats:
+        """B (N,), from the value of no deal R(t) and the actor's shift, (N,) each, and the shares held now."""
+        utility = self.utility
         for k, start in self._follow.items():
             utility = utility + (_best(self._game, k, self._actor, held_now.get(k)) - start)
         with np.errstate(invalid="ignore"):
-            value = self._q * utility + (1 - self._q) * (reservation + shift * self._shift)
-        found: Floats = np.where(np.isfinite(self._utility), value, -np.inf).max(axis=0)
+            value = self.q * utility + (1 - self.q) * (reservation + shift * self.shift)
+        found: Floats = np.where(np.isfinite(self.utility), value, -np.inf).max(axis=0)
         return found
-
-    def aspiration(self, t: int, reservation: Floats, shift: Floats, held_now: dict[int, Floats]) -> Floats:
-        """A(t), (N,), from the value of no deal R(t) and the actor's shift, (N,) each."""
-        asked = 1 - np.minimum(t / self._tempo, 1.0) ** self._exponent
-        return reservation + np.maximum(self.best(reservation, shift, held_now) - reservation, 0.0) * asked
 
 
 def _best(game: Game, k: int, actor: int, held_now: Floats | None = None) -> Floats:

@@ -1,0 +1,56 @@
+"""What a party that bargains by the clock asks for, in all rounds at once. docs/model.md, section 7."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from simulator.engine.rounds import Talks
+from simulator.engine.strategies.best_deal import BestDeal
+from simulator.engine.strategies.strategy import ByClock
+from simulator.game import Floats
+
+
+def premium(talks: Talks, actor: int, reservation: Floats, held_now: Callable[[int], dict[int, Floats]]) -> Floats:
+    """A - R, what an actor asks for beyond the value of no deal, (T, N), at least 0.
+
+    Args:
+        talks: of the block, with a strategy of the actor that goes by the clock.
+        actor: its index.
+        reservation: (T, N) its value of no deal.
+        held_now: gives the share held of each region in a round, (N,).
+    """
+    strategy = talks.strategies[actor]
+    assert isinstance(strategy, ByClock)
+    found = _span(talks.best[actor], reservation, talks.game.shift[actor], held_now)
+    found *= strategy.share(np.arange(float(len(found)))[:, None])
+    return np.maximum(found, 0.0, out=found)
+
+
+def _span(best: BestDeal, reservation: Floats, shift: Floats, held_now: Callable[[int], dict[int, Floats]]) -> Floats:
+    """B - R, what there is to gain for an actor, (T, N), at least 0.
+
+    In each class of deals that hold alike it is a line in R: q (u - R) + (1 - q) shift. The best of lines is convex, so
+    the class that is best at both ends of the way that R goes is best all along.
+    """
+    if best.follows:
+        rows = [best.worth(worth, shift, held_now(t)) - worth for t, worth in enumerate(reservation)]
+        return np.maximum(np.stack(rows), 0.0)
+    with np.errstate(invalid="ignore"):
+        start = np.where(np.isfinite(best.utility), best.q * best.utility, -np.inf) + (1 - best.q) * shift * best.shift
+    low, high = reservation.min(axis=0), reservation.max(axis=0)
+    first = (start - best.q * low).argmax(axis=0)
+    steady = first == (start - best.q * high).argmax(axis=0)
+    found = reservation * -_row(best.q, first)
+    found += _row(start, first)
+    some = np.nonzero(~steady)[0]
+    if len(some):
+        worth = reservation[:, some]
+        found[:, some] = np.max([a - q * worth for a, q in zip(start[:, some], best.q[:, some], strict=True)], axis=0)
+    return np.maximum(found, 0.0, out=found)
+
+
+def _row(values: Floats, which: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> Floats:
+    """The value (N,) of the chosen row of each column of (H, N)."""
+    return values.ravel()[which * values.shape[1] + np.arange(values.shape[1])]

@@ -1,0 +1,96 @@
+"""The first round in which a deal may be possible, looked for by bisection rather than round by round.
+
+What a party asks for in a round is at least the least it has asked for by then, and that never rises. So where the
+bound of `route.py` lets nothing through at these running least demands, no round so far can have seen a deal, and the
+first round in which it does is found by halving. docs/model.md, section 6.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from simulator.engine.bargain import Bargain
+from simulator.engine.moment import Moment
+from simulator.game import TOLERANCE, Bools, Floats, Ints
+
+SLACK = TOLERANCE + 1e-12  # rounding must not hide a deal
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What a party asks for by round, beyond what land that stays as held is worth to it."""
+
+    base: Floats  # (T, N): of a deal that surely holds
+    premium: Floats | None = None  # (T, N): more of it, for a deal that may not hold
+
+    def least_so_far(self, draws: Ints, start: Ints) -> Demand:
+        """The running minimum in some draws (n,), from a round of each on (n,); nothing is offered before it."""
+        premium = None if self.premium is None else _falling(self.premium, draws, start)
+        return Demand(_falling(self.base, draws, start), premium)
+
+
+def _falling(rows: Floats, draws: Ints, start: Ints) -> Floats:
+    found = rows[:, draws]
+    for t in range(int(start.max(initial=0))):
+        found[t][start > t] = np.inf
+    for before, now in pairwise(found):
+        np.minimum(before, now, out=now)
+    return found
+
+
+class Crossing:
+    """Of a bargain between two, whose paths and shifts do not move."""
+
+    def __init__(self, bargain: Bargain, moment: Moment, demands: dict[int, Demand]) -> None:
+        """`demands` of both parties; of `moment` only the shifts count."""
+        self._bargain, self._demands = bargain, demands
+        self._rounds = len(next(iter(demands.values())).base)
+        self._given_up = {i: bargain.given_up(i, moment) for i in demands}
+
+    def first(self, lanes: Ints, start: Ints) -> tuple[Ints, Ints]:
+        """The first round from `start` (N,) on in which some of these lanes may see a deal, and which lanes ever may.
+
+        Returns:
+            (N,) the number of rounds where none may; and the lanes in which the bound lets something through at last.
+        """
+        bargain, never = self._bargain, self._rounds
+        found = np.full(len(start), never)
+        lanes = lanes[start[bargain.draw[lanes]] < never]
+        if not len(lanes):
+            return found, lanes
+        inside = np.zeros(len(start), dtype=np.bool_)
+        inside[bargain.draw[lanes]] = True
+        draws = np.nonzero(inside)[0]
+        place = np.zeros(len(start), dtype=np.int64)
+        place[draws] = np.arange(len(draws))
+        least = {i: demand.least_so_far(draws, start[draws]) for i, demand in self._demands.items()}
+        lanes = lanes[self._passes(least, lanes, place[bargain.draw[lanes]], np.full(len(lanes), never - 1))]
+        at = place[bargain.draw[lanes]]
+        low, high = start[bargain.draw[lanes]] - 1, np.full(len(lanes), never - 1)
+        open_ = np.arange(len(lanes))
+        while len(open_):
+            middle = (low[open_] + high[open_]) // 2
+            passes = self._passes(least, lanes[open_], at[open_], middle)
+            high[open_[passes]], low[open_[~passes]] = middle[passes], middle[~passes]
+            open_ = open_[high[open_] - low[open_] > 1]
+        np.minimum.at(found, bargain.draw[lanes], high)
+        return found, lanes
+
+    def _passes(self, least: dict[int, Demand], lanes: Ints, at: Ints, rounds: Ints) -> Bools:
+        """Whether the bound of a lane leaves both what they have asked for least by a round, (L,)."""
+        bargain, bound = self._bargain, self._bargain.bounds[0]
+        wants, columns = {}, bargain.column[lanes]
+        for i, demand in least.items():
+            place = rounds * demand.base.shape[1] + at
+            wants[i] = demand.base.ravel()[place] - self._given_up[i][lanes]
+            if demand.premium is not None:
+                wants[i] += demand.premium.ravel()[place] * bargain.per_q[i][lanes]
+        mine = wants[bargain.proposer]
+        best = bound.kept[0][columns]
+        rungs, part = bound.descend(columns, np.minimum(mine, best))
+        (other,) = bargain.others
+        gets = bound.at(bound.gained[0], columns, rungs, part)
+        return (best >= mine - SLACK) & (gets >= wants[other] - SLACK)

@@ -1,0 +1,119 @@
+"""What two parties face in every round: their values of no deal, their demands, and any moment of it.
+
+It is laid out before the first offer: no threshold depends on what is offered, only on the war and the clock.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.engine.at_once.asking import premium
+from simulator.engine.at_once.crossing import Demand
+from simulator.engine.at_once.pick import Pick
+from simulator.engine.at_once.war_course import WarCourse
+from simulator.engine.bargain import Bargain
+from simulator.engine.ground import Ground
+from simulator.engine.moment import Moment, shares_held
+from simulator.engine.rounds import Talks
+from simulator.game import Bools, Floats, Ints
+
+
+class Outlook:
+    """A block's war and what the actors who bargain ask for in it.
+
+    Attributes:
+        reservation: R of every actor that bargains, (T+1, N).
+        premium: A - R of each, (T, N).
+    """
+
+    def __init__(self, talks: Talks, course: WarCourse, actors: tuple[int, ...]) -> None:
+        """Lay it out for some actors."""
+        self.course, self.game = course, talks.game
+        self._grounds: dict[tuple[int, ...], Ground] = {}
+        self.reservation = {i: course.reservation(i) for i in actors}
+        self.premium = {i: premium(talks, i, self.reservation[i][:-1], self.held_now) for i in actors}
+
+    def held_now(self, t: int) -> dict[int, Floats]:
+        """The share held of every region in a round, (N,) each."""
+        return shares_held(self.game, self.course.z[t])
+
+    def speakers(self, rounds: Ints) -> Ints:
+        """Who makes the offer in a round (N,) of each draw, (N,)."""
+        if self.game.lottery is not None:
+            return self.game.lottery.speakers[rounds, np.arange(len(rounds))]
+        table = np.array(self.game.table)
+        return table[(self.game.first + rounds) % len(table)]
+
+    def ground(self, regions: tuple[int, ...]) -> Ground:
+        """What some regions are worth as they are held."""
+        if regions not in self._grounds:
+            self._grounds[regions] = Ground(self.game, regions)
+        return self._grounds[regions]
+
+    def moment(self, rounds: Ints, draws: Bools, others: tuple[int, ...] = ()) -> Moment:
+        """A round (N,) of each of some draws (N,), as one moment; R of actors that are not needed is NaN.
+
+        Args:
+            rounds: may differ between draws.
+            draws: in which the moment means anything.
+            others: actors whose R is wanted besides that of those who bargain.
+        """
+        some = np.nonzero(draws)[0]
+        at = rounds[some]
+        reservation = np.full((len(self.game.actors), self.game.draws), np.nan)
+        for i, worth in self.reservation.items():
+            reservation[i, some] = worth[at, some]
+        for i in others:
+            if i not in self.reservation:
+                reservation[i, some] = self.course.reservation(i, Pick(some, at))
+        z = np.zeros(self.game.draws)
+        z[some] = self.course.z[at, some]
+        return Moment(self.game, -1, z, shares_held(self.game, z), reservation, self.game.shift, self._grounds)
+
+    def nowhere(self) -> Moment:
+        """A moment that means nothing in any draw."""
+        draws = self.game.draws
+        return self.moment(np.zeros(draws, dtype=np.int64), np.zeros(draws, dtype=np.bool_))
+
+    def cases(self, bargain: Bargain, rounds: Ints, draws: Ints) -> tuple[Bargain, Moment]:
+        """Deals and the moment of cases, a round (P,) of a draw (P,) each: arrays of draws hold an entry a case.
+
+        Args:
+            bargain: laid.
+            rounds: (P,).
+            draws: (P,) the same draw may occur several times.
+        """
+        order = np.argsort(bargain.draw, kind="stable")
+        starts = np.searchsorted(bargain.draw[order], np.arange(self.game.draws + 1))
+        counts = (starts[1:] - starts[:-1])[draws]
+        case = np.repeat(np.arange(len(draws)), counts)
+        place = np.arange(len(case)) - np.repeat(np.cumsum(counts) - counts, counts) + starts[draws][case]
+        found, pick = bargain.cases(order[place], case), Pick(draws, rounds)
+        reservation = np.full((len(self.game.actors), len(draws)), np.nan)
+        hats = self.ground(bargain.pinned).hats(self.course.z[rounds, draws], draws)
+        for i in (*bargain.parties, *bargain.deliverers):
+            known = self.reservation.get(i)
+            reservation[i] = self.course.reservation(i, pick) if known is None else known[rounds, draws]
+            found.held[i] = self.ground(bargain.pinned).value_to(i, hats, draws)
+        z, shift = self.course.z[rounds, draws], self.game.shift.take(draws, axis=1)
+        return found, Moment(self.game, -1, z, {}, reservation, shift, {})
+
+    def thresholds(self, moment: Moment, rounds: Ints, draws: Bools) -> Floats:
+        """What each actor asks of a deal in that moment, (A, N): its aspiration, or its R if it does not bargain."""
+        some = np.nonzero(draws)[0]
+        asked = moment.reservation.copy()
+        for i, more in self.premium.items():
+            asked[i, some] += more[rounds[some], some]
+        return asked
+
+    def demand(self, i: int, regions: tuple[int, ...], *, aspiring: bool) -> Demand:
+        """What an actor asks for by round beyond what some regions as held are worth: its aspiration, or R alone."""
+        return Demand(self.net(i, regions, Pick())[:-1], self.premium[i] if aspiring else None)
+
+    def net(self, i: int, regions: tuple[int, ...], pick: Pick) -> Floats:
+        """R less what some regions are worth as they are held then, (T+1, n)."""
+        ground = self.ground(regions)
+        worth = self.reservation.get(i)
+        found = self.course.reservation(i, pick) if worth is None else worth[:, pick.draws]
+        held = ground.value_to(i, ground.hats(self.course.z[:, pick.draws], pick.draws), pick.draws)
+        return found - held

@@ -1,0 +1,26 @@
+"""Which rounds of which draws are meant: so that one formula serves whole courses and single moments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from simulator.engine.ground import ALL
+from simulator.game import Floats, Ints
+
+
+@dataclass(frozen=True)
+class Pick:
+    """All rounds of some draws, or one round (n,) of each of some draws (n,)."""
+
+    draws: Ints | slice = field(default_factory=lambda: ALL)
+    rounds: Ints | slice = field(default_factory=lambda: ALL)
+
+    def of(self, values: Floats) -> Floats:
+        """From values (N,) that no round changes, or (T+1, N): (n,), or (T+1, n) where all rounds are meant."""
+        if values.ndim == 1:
+            return values[self.draws]
+        found: Floats = values[self.rounds, self.draws]
+        return found
+
+
+EVERYTHING = Pick()

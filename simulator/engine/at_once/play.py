@@ -1,0 +1,117 @@
+"""Game -> Outcomes without a round being played. docs/model.md, section 8."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.engine.at_once.outlook import Outlook
+from simulator.engine.at_once.payoffs import fought
+from simulator.engine.at_once.pick import Pick
+from simulator.engine.at_once.refusing import fight
+from simulator.engine.at_once.ripeness import Ripeness
+from simulator.engine.at_once.signing import Signed, sign
+from simulator.engine.at_once.war_course import WarCourse
+from simulator.engine.bargain import Bargain
+from simulator.engine.blockers import blockers
+from simulator.engine.rounds import Talks
+from simulator.engine.standing import Standing
+from simulator.engine.strategies.strategy import ByClock, Strategy
+from simulator.engine.survival import Holding
+from simulator.game import Bools, Ints, some_draws
+from simulator.outcomes import NO_ROUND, NOBODY, Outcomes, named, posteriors, retained_share
+
+
+def possible(talks: Talks) -> bool:
+    """Whether a game can be played so: two parties whose demands and deals do not depend on the offers made.
+
+    Both bargain by the clock, either makes the offers and both must agree; red lines do not move with the front, but
+    for land that stays as it is held; no lever changes what a failed deal leaves.
+    """
+    game = talks.game
+    two = len(game.coalitions) == 1 and len(game.consent) == 2 and set(game.table) <= set(game.consent)
+    shifted = any(effect.quantity == "shift" for lever in game.levers for effect in lever.effects)
+    return two and game.text is None and not shifted and all(map(_by_clock, talks.strategies.values()))
+
+
+def _by_clock(strategy: Strategy) -> bool:
+    """Whether a strategy is what its kind says, nothing of it being replaced by a user's own."""
+    kind = type(strategy)
+    if not isinstance(strategy, ByClock) or kind.listens:
+        return False
+    return kind.aspiration is ByClock.aspiration and kind.met_with is Strategy.met_with
+
+
+def play_at_once(talks: Talks) -> Outcomes | None:
+    """Play the game of talks that have not begun; None where red lines turn out to move with the front."""
+    game = talks.game
+    first, second = game.consent
+    bargain = Bargain(game, first, game.coalitions[0], talks.holding)
+    if bargain.moving:
+        return None
+    course = fight(talks)
+    outlook = Outlook(talks, course, game.consent)
+    bargain.lay(outlook.nowhere())
+    ripeness = Ripeness(outlook, bargain, second)
+    signed = sign(outlook, ripeness.bargain, second)
+    zone_open = ripeness.open
+    here = np.nonzero(signed.agreed)[0]
+    zone_open[signed.rounds[here], here] = True
+    blocked, shut = _blockers(talks, outlook, bargain, second, ~signed.agreed, zone_open[-1])
+    return _outcomes(talks, course, signed, zone_open, blocked, shut)
+
+
+def _blockers(
+    talks: Talks, outlook: Outlook, bargain: Bargain, second: int, draws: Bools, open_: Bools
+) -> tuple[Ints, Ints]:
+    """Who is in the way at the last round, and the issue that shuts the zone: see `blockers`."""
+    last = np.full(talks.game.draws, talks.game.deadline - 1)
+    closed = draws & ~open_
+    moment = outlook.moment(last, closed, bargain.deliverers)
+    lanes = np.nonzero(closed[bargain.draw])[0]
+    bargains = {bargain.proposer: bargain.narrowed(lanes), second: bargain.turned(second, lanes)}
+    for each in bargains.values():
+        each.lay(moment)
+    return blockers(talks.in_moment(moment, {i: (each,) for i, each in bargains.items()}), draws, open_)
+
+
+def _outcomes(talks: Talks, course: WarCourse, signed: Signed, zone_open: Bools, blocked: Ints, shut: Ints) -> Outcomes:
+    game, agreed, here = talks.game, signed.agreed, np.nonzero(signed.agreed)[0]
+    actors = range(len(game.actors))
+    ends = np.where(agreed, signed.rounds, game.deadline - 1)
+    everywhere = np.arange(game.draws)
+    reservation = np.stack([course.reservation(i, Pick(everywhere, ends)) for i in actors])
+    after = np.full(game.draws, game.deadline)
+    worth_after = np.stack([course.reservation(i, Pick(everywhere, after)) for i in actors])
+    deals = some_draws(game, here)
+    standing = Standing(deals, signed.terms[:, here], Holding(deals), tuple(actors))
+    utility, value = np.full((2, len(actors), game.draws), np.nan)
+    utility[:, here] = standing.utility(course.z[-1, here])
+    for i in actors:
+        value[i, here] = standing.value(i, course.z[-1, here], reservation[:, here], game.shift[:, here])
+    paid, discount = fought(course, np.where(agreed, signed.rounds, game.deadline))
+    hazard, posterior = np.full(game.draws, np.nan), np.full((len(game.observers), game.draws), np.nan)
+    hazard[here] = standing.hazard * game.aftermath.hazard_after[here]
+    retained = retained_share(game, signed.terms)
+    posterior[:, here] = posteriors(standing.game, signed.terms[:, here])
+    names = np.full(game.draws, NOBODY)
+    names[here] = named(standing.game, signed.terms[:, here], retained[here], signed.rounds[here])
+    return Outcomes(
+        game=game,
+        agreed=agreed,
+        round=signed.rounds,
+        proposer=signed.proposers,
+        terms=signed.terms,
+        utility=utility,
+        value=value,
+        reservation=reservation,
+        payoff=paid + discount * np.where(agreed, value, worth_after),
+        zone_open=zone_open,
+        blocked_by=blocked,
+        shut_by=shut,
+        hazard=hazard,
+        retained=retained,
+        posterior=posterior,
+        named=names,
+        z=course.z,
+        pulled=np.where(course.pulled < game.deadline, course.pulled, NO_ROUND),
+    )

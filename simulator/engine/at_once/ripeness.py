@@ -1,0 +1,110 @@
+"""In which rounds the zone is open. docs/model.md, section 8.
+
+A package that is better than no deal for everybody in one round is so in every other round in which nobody's value of
+no deal has risen above what the package is worth to it; so one package settles many rounds. Each time more of the
+rounds that are left are looked at, twice as many as the last time, so that they are few times.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.engine.at_once.crossing import Crossing
+from simulator.engine.at_once.outlook import Outlook
+from simulator.engine.at_once.pick import Pick
+from simulator.engine.bargain import Bargain
+from simulator.engine.search import Ask, Found, margins, search
+from simulator.game import TOLERANCE, Bools, Ints
+
+
+class Ripeness:
+    """Looks for open rounds of every draw until all are settled.
+
+    Attributes:
+        open: (T, N) whether the zone is open.
+        bargain: in the lanes that let something through in some round.
+    """
+
+    def __init__(self, outlook: Outlook, bargain: Bargain, other: int) -> None:
+        """Settle every round.
+
+        Args:
+            outlook: of the block.
+            bargain: of one whose consent is needed, with all lanes, laid.
+            other: the other one, who is asked where deliverers may have refused the first one's offer.
+        """
+        game = outlook.game
+        self._outlook, self._game = outlook, game
+        self.open = np.zeros((game.deadline, game.draws), dtype=np.bool_)
+        demands = {i: outlook.demand(i, bargain.pinned, aspiring=False) for i in bargain.parties}
+        crossing = Crossing(bargain, outlook.nowhere(), demands)
+        first, lanes = crossing.first(np.arange(len(bargain.draw)), np.zeros(game.draws, dtype=np.int64))
+        rounds = np.arange(game.deadline)[:, None]
+        self._left = rounds >= first  # rounds that are not settled yet
+        self.bargain = bargain.narrowed(lanes)
+        closed = self._settle(self.bargain)
+        if not bargain.exact and len(closed[0]):
+            self._ask_the_other(other, *closed)
+
+    def _settle(self, bargain: Bargain) -> tuple[Ints, Ints]:
+        """Look at rounds until none is left; the rounds and draws (P,) in which nothing was found."""
+        several, shut = 1, []
+        while True:
+            rounds, draws = self._next(several)
+            if not len(draws):
+                break
+            self._left[rounds, draws] = False
+            found = self._search(bargain, rounds, draws, delivered=False)
+            shut.append(np.stack([rounds, draws])[:, ~found])
+            several *= 2
+        rounds, draws = np.concatenate([np.zeros((2, 0), dtype=np.int64), *shut], axis=1)
+        left = ~self.open[rounds, draws]
+        return rounds[left], draws[left]
+
+    def _next(self, several: int) -> tuple[Ints, Ints]:
+        """Up to so many rounds of each draw that are left, evenly spread: rounds and draws (P,)."""
+        draws = np.nonzero(self._left.any(axis=0))[0]
+        left = self._left[:, draws]
+        many = left.sum(axis=0)
+        number = np.cumsum(left, axis=0) - 1  # of each round that is left among those of its draw
+        part = np.maximum(-(-many // several), 1)
+        chosen = left & (number % part == part // 2)
+        rounds, at = np.nonzero(chosen)
+        return rounds, draws[at]
+
+    def _ask_the_other(self, other: int, rounds: Ints, draws: Ints) -> None:
+        """Look where the first found nothing for what somebody must deliver: the other's packages may suit it."""
+        wanted = np.zeros(self._game.draws, dtype=np.bool_)
+        wanted[draws] = True
+        lanes = np.nonzero(wanted[self.bargain.draw] & self.bargain.delivered)[0]
+        if len(lanes):
+            turned = self.bargain.turned(other, lanes)
+            turned.lay(self._outlook.nowhere())
+            self._search(turned, rounds, draws, delivered=True)
+
+    def _search(self, bargain: Bargain, rounds: Ints, draws: Ints, *, delivered: bool) -> Bools:
+        """In which cases, a round (P,) of a draw (P,) each, there is a package that is better than no deal for all."""
+        cases, moment = self._outlook.cases(bargain, rounds, draws)
+        everything, found = np.ones(len(draws), dtype=np.bool_), Found.none(len(draws))
+        ask = Ask(moment.reservation, moment, enough=True, delivered=delivered)
+        search(cases, 0, ask, everything, found)
+        opened = found.worst >= -TOLERANCE
+        self.open[rounds[opened], draws[opened]] = True
+        here = np.nonzero(opened)[0]
+        if len(here):
+            self._keep_open(cases, ask, found, here, draws)
+        return opened
+
+    def _keep_open(self, cases: Bargain, ask: Ask, found: Found, here: Ints, draws: Ints) -> None:
+        """Settle every round in which the packages found, the surplus about halved, are better than no deal for all."""
+        lanes, good = found.lane[here], np.ones((self._game.deadline, len(here)), dtype=np.bool_)
+        for i, margin in margins(cases, ask, found, here).items():
+            some = np.nonzero(np.isfinite(margin))[0]
+            if not len(some):
+                continue
+            asked = ask.moment.reservation[i, here] - cases.held[i][here]
+            most = asked[some] + margin[some] / cases.q[i][lanes[some]]
+            good[:, some] &= self._outlook.net(i, cases.pinned, Pick(draws[here[some]]))[:-1] <= most
+        rounds, at = np.nonzero(good & self._left[:, draws[here]])
+        self.open[rounds, draws[here[at]]] = True
+        self._left[rounds, draws[here[at]]] = False

@@ -1,0 +1,72 @@
+"""When each draw signs, and what. docs/model.md, sections 6 to 8."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.engine.at_once.crossing import Crossing
+from simulator.engine.at_once.outlook import Outlook
+from simulator.engine.bargain import Bargain
+from simulator.engine.search import Ask, Found, packages, search
+from simulator.game import TOLERANCE, Bools, Floats, Ints
+from simulator.outcomes import NO_ROUND, NOBODY
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The deals made, and NO_ROUND, NOBODY or NaN where there is none."""
+
+    rounds: Ints  # (N,)
+    proposers: Ints  # (N,)
+    terms: Floats  # (K, N)
+
+    @property
+    def agreed(self) -> Bools:
+        """(N,)."""
+        return self.rounds != NO_ROUND
+
+
+def sign(outlook: Outlook, bargain: Bargain, other: int) -> Signed:
+    """Find the first round in which somebody's offer is accepted, in every draw.
+
+    Args:
+        outlook: of the block.
+        bargain: of one of the two who propose, with all lanes, laid.
+        other: the second of them.
+    """
+    game = outlook.game
+    signed = Signed(
+        np.full(game.draws, NO_ROUND), np.full(game.draws, NOBODY), np.full((len(game.issues), game.draws), np.nan)
+    )
+    start = np.zeros(game.draws, dtype=np.int64)
+    demands = {i: outlook.demand(i, bargain.pinned, aspiring=True) for i in bargain.parties}
+    crossing = Crossing(bargain, outlook.nowhere(), demands)
+    rounds, lanes = crossing.first(np.arange(len(bargain.draw)), start)
+    bargains = {bargain.proposer: bargain, other: bargain.turned(other, lanes)}
+    active = rounds < game.deadline
+    while active.any():
+        _try(outlook, bargains, rounds, active, signed)
+        active &= signed.rounds == NO_ROUND
+        left = lanes[active[bargain.draw[lanes]]]
+        rounds, _ = crossing.first(left, np.where(active, rounds + 1, game.deadline))
+        active = rounds < game.deadline
+    return signed
+
+
+def _try(outlook: Outlook, bargains: dict[int, Bargain], rounds: Ints, active: Bools, signed: Signed) -> None:
+    """Make the offers of one round of each active draw, and sign what is accepted."""
+    game = outlook.game
+    speakers = np.where(active, outlook.speakers(rounds), NOBODY)
+    for proposer, bargain in bargains.items():
+        turn = active & (speakers == proposer)
+        if not turn.any():
+            continue
+        moment = outlook.moment(rounds, turn, bargain.deliverers)
+        bargain.lay(moment)
+        found = Found.none(game.draws)
+        search(bargain, 0, Ask(outlook.thresholds(moment, rounds, turn), moment), turn, found)
+        here = np.nonzero(turn & (found.worst >= -TOLERANCE))[0]
+        signed.rounds[here], signed.proposers[here] = rounds[here], proposer
+        signed.terms[:, here] = packages((bargain,), moment, found, here)

@@ -1,0 +1,187 @@
+"""The course of a war in all its rounds at once: the front, levers, and what no deal is worth.
+
+The same equations as `war.py`, with rounds as one more axis. docs/model.md, sections 2, 3 and 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from simulator.engine.at_once.pick import EVERYTHING, Pick
+from simulator.engine.costs import NEVER
+from simulator.engine.war import Fighting
+from simulator.game import LEAST_STRENGTH, Bools, Effect, Floats, Game, Ints
+
+
+class WarCourse:
+    """A block's war from round 0 to the end of the clock, with levers pulled in given rounds.
+
+    Attributes:
+        pulled: (L, N) the round in which each lever is pulled, `never` where it is not.
+        z: (T+1, N) where the front stands at the start of each round, and at the end.
+        momentum: (T+1, N).
+    """
+
+    def __init__(self, game: Game, fighting: Fighting, pulled: Ints, refusals: dict[tuple[int, int], Ints]) -> None:
+        """Fight the war.
+
+        Args:
+            game: the block.
+            fighting: its war before the first round: what does not change with the rounds.
+            pulled: (L, N), see above.
+            refusals: by package and actor, how often it was refused before each round, (T+1, N).
+        """
+        self.game, self.fighting, self.pulled, self._refusals = game, fighting, pulled, refusals
+        self.never = game.deadline + 1
+        self._rounds = np.arange(game.deadline + 1)[:, None]
+        self._effects: dict[tuple[str, int], list[tuple[int, Effect]]] = {}
+        for n, lever in enumerate(game.levers):
+            for effect in lever.effects:
+                self._effects.setdefault((effect.quantity, effect.actor), []).append((n, effect))
+        self._streams: dict[int, Floats] = {}
+        self._changed: dict[tuple[str, int, bool], Floats] = {}
+        self._logit = self._logit_strength()
+        self._fight()
+
+    def _after(self, quantity: str, i: int, before: Floats, *, plus: bool = True) -> Floats:
+        """A number (N,) after the levers that change it: (N,) where none does, otherwise (T+1, N)."""
+        effects, key = self._effects.get((quantity, i), ()), (quantity, i, plus)
+        if not effects:
+            return before
+        if key not in self._changed:
+            self._changed[key] = self._change(effects, before, plus)
+        return self._changed[key]
+
+    def _change(self, effects: Sequence[tuple[int, Effect]], before: Floats, plus: bool) -> Floats:
+        found = before
+        for n, effect in effects:
+            some = np.nonzero(self.pulled[n] < self.never)[0]
+            if not len(some):
+                continue
+            if found.ndim == 1:
+                found = np.repeat(found[None, :], len(self._rounds), axis=0)
+            part = found[:, some]
+            after = effect.times[some] * part
+            if plus:
+                after += effect.add[some]
+            found[:, some] = np.where(self._rounds >= self.pulled[n, some], after, part)
+        return found
+
+    def _logit_strength(self) -> Floats:
+        """Log odds of the first side, (N,) or (T+1, N)."""
+        total: dict[int, Floats] = {sign: np.zeros(self.game.draws) for sign in (1, -1)}
+        for i, sign in enumerate(self.game.side):
+            if sign:
+                total[sign] = total[sign] + self._after("strength", i, self.game.strength[i])
+        for sign in (1, -1):
+            total[sign] = np.maximum(total[sign], LEAST_STRENGTH)
+        return 0.5 * np.log(total[1] / total[-1])
+
+    def optimism(self, i: int) -> Floats:
+        """Logits, (N,) or (T+1, N)."""
+        return self._after("optimism", i, self.game.optimism[i])
+
+    def shift(self, i: int) -> Floats:
+        """Utility, (N,) or (T+1, N)."""
+        return self._after("shift", i, self.game.shift[i])
+
+    def _fight(self) -> None:
+        """Where the front stands and the momentum, round by round: the one thing here that takes a loop."""
+        game, front, line = self.game, self.fighting.front, self.fighting.line
+        shape = (game.deadline + 1, game.draws)
+        self._place, self.momentum = np.zeros(shape), np.empty(shape)
+        self.momentum[0] = self.fighting.momentum
+        if front is None or line is None:
+            self.z = np.zeros(shape)
+            self.momentum[1:] = self.momentum[0]
+            return
+        made = np.zeros((game.deadline, game.draws))
+        if self.fighting.ground.moves:
+            drift = front.pace + front.response * (self._logit - self.fighting.start)
+            gain = front.noise * front.chance
+            gain += drift if drift.ndim == 1 else drift[:-1]
+            low, high = -line.down, line.up
+            for here, there, gained in zip(self._place, self._place[1:], gain, strict=False):
+                np.add(here, gained, out=there)
+                np.maximum(there, low, out=there)
+                np.minimum(there, high, out=there)
+            np.subtract(self._place[1:], self._place[:-1], out=made)
+            made /= front.full_momentum
+            np.clip(made, -1.0, 1.0, out=made)
+        self.z = line.at(self._place)
+        for here, there, gained in zip(self.momentum, self.momentum[1:], made, strict=False):
+            np.subtract(gained, here, out=there)
+            there /= front.memory
+            there += here
+
+    def reservation(self, i: int, pick: Pick = EVERYTHING) -> Floats:
+        """R of one actor, the value of no deal: (T+1, n), or (n,) for single rounds."""
+        fighting, war = self.fighting, self.fighting.war
+        some, optimism = pick.draws, pick.of(self.optimism(i)) * self.game.side[i]
+        logit = pick.of(self._logit)
+        expected = fighting.still[i][some]
+        if fighting.ground.moves and fighting.front is not None and fighting.line is not None:
+            front = fighting.front
+            drift = front.pace[some] + front.response[some] * (logit - fighting.start[some] + optimism)
+            place = pick.of(self._place) + drift * fighting.ahead[i][some]
+            hats = fighting.ground.hats(fighting.line.at(place, some), some)
+            expected = expected + fighting.ground.value_to(i, hats, some)
+        else:
+            expected = expected + fighting.ground.base[i][some]
+        belief = war.momentum_weight[some] * pick.of(self.momentum)
+        belief += logit + optimism
+        win = 1 / (1 + np.exp(np.negative(belief, out=belief), out=belief))
+        theirs = war.ideal[i, 1][some]
+        fought = win * (war.ideal[i, 0][some] - theirs)
+        fought += theirs - expected
+        fought *= fighting.decision[i][some]
+        fought += expected
+        fixed = fighting.fixed[i][some]
+        if fixed.any():
+            fought = np.where(fixed, pick.of(fighting.streams.outsides(i)), fought)
+        fought -= pick.of(self._stream(i))
+        return fought
+
+    def _stream(self, i: int) -> Floats:
+        """C of one actor, the discounted cost of fighting on, (N,) or (T+1, N)."""
+        if i not in self._streams:
+            times, add = self.cost_factors(i)
+            found = times * self.fighting.streams.stream(i)
+            if add.any():
+                found = found + add * self.fighting.streams.annuities(i)
+            self._streams[i] = self._foreseen(i, found)
+        return self._streams[i]
+
+    def cost_factors(self, i: int) -> tuple[Floats, Floats]:
+        """What pulled levers multiply an actor's cost by and add to it, (N,) or (T+1, N) each."""
+        one, none = np.ones(self.game.draws), np.zeros(self.game.draws)
+        return self._after("cost", i, one, plus=False), self._after("cost", i, none)
+
+    def _foreseen(self, i: int, stream: Floats) -> Floats:
+        """The stream with announced changes counted ahead, in the rounds in which some are still to come."""
+        effects = self._effects.get(("cost", i), [])
+        comes = np.zeros((len(self._rounds), self.game.draws), dtype=np.bool_)
+        for n in {n for n, _ in effects if self.game.levers[n].announced}:
+            comes |= self.game.levers[n].used & (self.pulled[n] > self._rounds)
+        rounds, draws = np.nonzero(comes)
+        if not len(rounds):
+            return stream
+        changes = [(effect, self._wait(n, rounds, draws)) for n, effect in effects]
+        found = stream.copy() if stream.ndim == 2 else np.repeat(stream[None, :], len(self._rounds), axis=0)
+        found[rounds, draws] = self.fighting.streams.foreseen(rounds, i, changes, draws)
+        return found
+
+    def _wait(self, n: int, rounds: Ints, draws: Ints) -> Ints:
+        """In how many rounds an actor expects a lever, as seen from some rounds of some draws, (P,)."""
+        lever = self.game.levers[n]
+        if lever.round is not None:
+            missing = lever.round - rounds
+        else:
+            assert lever.deal is not None
+            assert lever.refuses is not None
+            missing = lever.rounds - self._refusals[lever.deal, lever.refuses][rounds, draws]
+        pulled = self.pulled[n, draws]
+        comes: Bools = lever.used[draws] & lever.announced
+        return np.where(pulled <= rounds, 0, np.where(comes, np.maximum(missing, 0), NEVER))

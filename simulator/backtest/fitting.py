@@ -19,7 +19,8 @@ from simulator.backtest.forecasts import Floats
 from simulator.backtest.scores import brier, log_score
 from simulator.encoding.constants import SHIPPED, Constants
 from simulator.encoding.encode import encode
-from simulator.encoding.facts import Case, read_facts
+from simulator.encoding.facts import Case
+from simulator.encoding.facts_file import read_facts
 from simulator.running import blocks
 
 GRID = {"cost": (0.03, 0.045, 0.06, 0.08, 0.1), "optimism": (0.6, 0.9, 1.2, 1.5), "slack": (0.15, 0.2, 0.25, 0.3)}
@@ -102,8 +103,8 @@ def fit(chances: Floats, agreed: Sequence[bool]) -> Fit:
 
 def main(path: Path) -> None:
     """Fit on a facts file and print what comes out."""
-    cases = [case.without(["offered"]) for case in read_facts(path).cases if case.agreement_reached is not None]
-    agreed = [bool(case.agreement_reached) for case in cases]
+    cases = [case.without(["offered"]) for case in read_facts(path).cases if case.agreed is not None]
+    agreed = [bool(case.agreed) for case in cases]
     rows = []
     for point in grid():
         rows.append([chance(case, at(point)) for case in cases])

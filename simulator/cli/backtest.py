@@ -107,7 +107,7 @@ def _chosen(
             return library, "library"
         return [load(name).scenario for name in names], "asked for"
     from simulator.encoding.encode import encode
-    from simulator.encoding.facts import chosen, read_facts
+    from simulator.encoding.facts_file import chosen, read_facts
 
     facts = read_facts(cases)
     title = f"{cases} without {', '.join(hide)}" if hide else str(cases)

@@ -9,7 +9,7 @@ import typer
 
 from simulator.cli.terminal import say, write
 from simulator.encoding.encode import Encoded, encode
-from simulator.encoding.facts import chosen, read_facts
+from simulator.encoding.facts_file import chosen, read_facts
 from simulator.encoding.on_top import read_on_top
 from simulator.scenario.faults import Fault, ScenarioFaults
 

@@ -21,10 +21,10 @@ def happened(case: Case, found: list[Matter], dossier: str) -> Tree | None:
         found: its matters, by the names they have in the scenario.
         dossier: id of the dossier of what came afterwards.
     """
-    if case.agreement_reached is None:
+    if case.agreed is None:
         return None
-    tree: Tree = {"agreed": case.agreement_reached, "outcome": _outcome(case), "source": dossier}
-    if case.agreement_reached:
+    tree: Tree = {"agreed": case.agreed, "outcome": _outcome(case), "source": dossier}
+    if case.agreed:
         tree |= _agreement(case, dossier)
     terms = {matter.id: str(matter.stated.result) for matter in found if matter.stated.result}
     index = {
@@ -44,7 +44,7 @@ def happened(case: Case, found: list[Matter], dossier: str) -> Tree | None:
 
 def _outcome(case: Case) -> str:
     name = re.sub(r"[^a-z0-9]+", "_", (case.outcome or "").lower()).strip("_")
-    default = "agreement" if case.agreement_reached else "no_agreement"
+    default = "agreement" if case.agreed else "no_agreement"
     return name if name and name[0].isalpha() else default
 
 
@@ -86,13 +86,10 @@ def months_negotiating(case: Case) -> float | None:
 
 def _held(case: Case, dossier: str) -> Tree | None:
     told = case.durability
-    if told is None or not told.applies or told.relapsed is None:
+    if told is None or not told.applies or told.failed is None or told.lasted is None:
         return None
-    years = told.years if told.relapsed else (told.years if told.years_censored is None else told.years_censored)
-    if years is None:
-        return None
-    tree: Tree = {"years": plain(years), "censored": not told.relapsed, "source": f"{dossier}#held"}
-    until = told.relapse_date if told.relapsed else told.censored_at
+    tree: Tree = {"years": plain(told.lasted), "censored": not told.failed, "source": f"{dossier}#held"}
+    until = told.relapse_date if told.failed else told.censored_at
     if until is not None and is_day(until):
         tree["until"] = until
     if told.event:

@@ -96,9 +96,9 @@ def _shares(case: Case, sources: Mapping[str, str], afterwards: bool) -> Iterabl
 
 def _means(case: Case, sources: Mapping[str, str]) -> Iterable[Tree]:
     given = case.capabilities
-    if given is not None and given.A_share is not None:
+    if given is not None and case.capability_share is not None:
         text = "Share of A in the material capabilities of both" + (f", {given.year}" if given.year else "")
-        shown = Measured(v=given.A_share, conf=given.conf, src=given.src, note=given.note)
+        shown = Measured(v=case.capability_share, conf=given.conf, src=given.src, note=given.note)
         yield _measured("capability", text, shown, "share", sources)
     text = "Months of war before the talks" if case.fighting else "No war when the talks began"
     yield _fact("months-at-war", text, "known", case.months_at_war, "months")
@@ -126,8 +126,9 @@ def _guarantees(case: Case) -> Iterable[Tree]:
 
 
 def _outcome(case: Case) -> Iterable[Tree]:
-    if case.outcome or case.agreement_reached is not None:
-        yield _fact("outcome", str(case.outcome or "agreement").replace("_", " "), "known")
+    if case.agreed is not None:
+        told = case.outcome or ("agreement" if case.agreed else "no agreement")
+        yield _fact("outcome", told.replace("_", " "), "known")
     took = months_negotiating(case)
     if took is not None:
         yield _fact("months-negotiating", "Months of talks", "known", took, "months")
@@ -145,8 +146,7 @@ def _results(case: Case) -> Iterable[Tree]:
 
 def _durability(case: Case) -> Iterable[Tree]:
     told = case.durability
-    if told is None or not told.applies or told.relapsed is None:
+    if told is None or not told.applies or told.failed is None:
         return
-    years = told.years if told.relapsed else (told.years if told.years_censored is None else told.years_censored)
-    text = f"{'Failed' if told.relapsed else 'Held at least so long'}: {told.event or 'no more is said'}"
-    yield _fact("held", text, "known", years, "years")
+    text = f"{'Failed' if told.failed else 'Held at least so long'}: {told.event or 'no more is said'}"
+    yield _fact("held", text, "known", told.lasted, "years")

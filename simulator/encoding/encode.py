@@ -18,7 +18,7 @@ from simulator.encoding.matters import issue, matters
 from simulator.encoding.matters import positions as matter_positions
 from simulator.encoding.territory import positions as land_positions
 from simulator.encoding.territory import regions
-from simulator.encoding.writing_numbers import Tree, slug
+from simulator.encoding.writing_numbers import Tree, short, slug
 from simulator.scenario.dossiers import Dossiers
 from simulator.scenario.faults import Fault, ScenarioFaults, dotted
 from simulator.scenario.references import problems
@@ -156,7 +156,7 @@ def _deals(case: Case, stakes: tuple[Tree, Tree]) -> Tree:
     for side, party, stake in zip("ab", (case.parties.A, case.parties.B), stakes, strict=True):
         terms = {subject: _central(position["states"]) for subject, position in stake.items()}
         if terms:
-            found[f"terms_of_{side}"] = {"title": f"What {party.name} states"[:200], "terms": terms}
+            found[f"terms_of_{side}"] = {"title": f"As stated by {short(party.name)}"[:200], "terms": terms}
     return found
 
 

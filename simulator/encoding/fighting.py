@@ -16,7 +16,7 @@ LENGTH_SPREAD = 2.0
 
 def capability_share(case: Case, constants: Constants) -> float:
     """A's share of both sides' material capabilities, kept away from 0 and 1."""
-    given = None if case.capabilities is None else case.capabilities.A_share
+    given = case.capability_share
     if given is None:
         states = bool(case.parties.A.cow), bool(case.parties.B.cow)
         given = {(True, False): 1 - constants.rebels, (False, True): constants.rebels}.get(states, 0.5)
@@ -26,7 +26,7 @@ def capability_share(case: Case, constants: Constants) -> float:
 def strengths(case: Case, constants: Constants, source: str) -> tuple[Tree, Tree]:
     """Strength of A and of B, in units of B's."""
     share = capability_share(case, constants)
-    stated = case.capabilities is not None and case.capabilities.A_share is not None
+    stated = case.capability_share is not None
     return around(share / (1 - share), 2.0, source if stated else ASSUMPTION), number(1.0, ASSUMPTION, "The unit.")
 
 

@@ -70,10 +70,17 @@ def issue(matter: Matter, case: Case) -> Tree:
     return {
         "name": matter.stated.issue[:200],
         "kind": "level",
-        "unit": "0 to 1",
+        "unit": _unit(matter),
         "note": f"0 is the position of {case.parties.B.name}, 1 that of {case.parties.A.name}.",
         "no_deal": ranged(0.0, 0.0, 0.5) if matter.common else ranged(0.5, 0.0, 1.0),
     }
+
+
+def _unit(matter: Matter) -> str:
+    """From what to what, in the words of the case."""
+    if matter.common or not matter.by_a or not matter.by_b:
+        return f"towards: {matter.stated.A if matter.by_a else 'not ' + str(matter.stated.B)}"
+    return f"from {matter.stated.B} to {matter.stated.A}"
 
 
 def positions(found: list[Matter], case: Case, constants: Constants, dossier: str) -> tuple[Tree, Tree]:

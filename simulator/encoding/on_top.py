@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from simulator.encoding.facts import Facts
+from simulator.encoding.facts_file import Facts
 from simulator.scenario.faults import ScenarioFaults
 from simulator.scenario.origins import Origin, Problem
 from simulator.scenario.text import parse, read_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.encoding.constants import Constants
 from simulator.encoding.facts import Case, Measured
 from simulator.encoding.land import Dispute, Zone, claimed, weights
-from simulator.encoding.writing_numbers import Tree, around, number, plain, ranged
+from simulator.encoding.writing_numbers import Tree, around, number, plain, ranged, short
 from simulator.scenario.numbers import ASSUMPTION
 
 UNSURE = 0.5
@@ -17,7 +17,7 @@ IDLE_WEIGHT = 0.001
 
 def regions(case: Case, land: Dispute, parts: list[Zone], dossier: str) -> Tree:
     """The zones as regions."""
-    a, b = case.parties.A.name, case.parties.B.name
+    a, b = short(case.parties.A.name), short(case.parties.B.name)
     names = {
         "outside_a": f"Held by {a}, not bargained over here",
         "outside_b": f"Held by {b}, not bargained over here",

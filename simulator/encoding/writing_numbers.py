@@ -49,6 +49,11 @@ def around(value: float, spread: float, source: str = ASSUMPTION, note: str | No
     return ranged(value, value / spread, value * spread, source, note=note)
 
 
+def short(name: str) -> str:
+    """A name without what stands in brackets or after a slash."""
+    return re.split(r"[(/;]", name)[0].strip() or name
+
+
 def slug(text: str, taken: set[str], fallback: str) -> str:
     """A name of the format for a text, different from those taken already, and taken from now on.
 

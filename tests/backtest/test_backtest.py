@@ -12,7 +12,7 @@ from simulator.backtest.backtest import FORECASTERS, Backtest, backtest
 from simulator.backtest.fitting import GRID, PRIOR, fit, grid, pull
 from simulator.backtest.forecasts import Truth, land_at_stake, told, truth_of
 from simulator.encoding.encode import encode
-from simulator.encoding.facts import read_facts
+from simulator.encoding.facts_file import read_facts
 from simulator.scenario.happened import Happened, Lasted, Recorded
 from simulator.scenario.schema import Scenario
 from simulator.views.backtest_sheet import backtest_json, backtest_sheet

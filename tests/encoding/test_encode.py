@@ -13,7 +13,8 @@ from simulator.encoding.aftermath import governing_row
 from simulator.encoding.case_dossiers import dossiers
 from simulator.encoding.constants import SHIPPED
 from simulator.encoding.encode import encode, laid_on
-from simulator.encoding.facts import Case, read_facts
+from simulator.encoding.facts import Case
+from simulator.encoding.facts_file import read_facts
 from simulator.encoding.fighting import capability_share, expected_rounds
 from simulator.encoding.on_top import read_on_top
 from simulator.engine.play import play
@@ -90,7 +91,7 @@ def test_any_facts_give_a_scenario_that_can_be_played(one: Case) -> None:
     scenario = encode(one).scenario
     outcomes = play(compile_game(scenario, seed=1, draws=8))
     assert 0 <= outcomes.agreed.mean() <= 1
-    assert (scenario.happened is None) == (one.agreement_reached is None)
+    assert (scenario.happened is None) == (one.agreed is None)
 
 
 def test_the_least_and_the_whole_load_with_their_dossiers(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.encoding.facts import chosen, read_facts
+from simulator.encoding.facts_file import chosen, read_facts
 from simulator.scenario.faults import ScenarioFaults
-from tests.encoding.written import FACTS
+from tests.encoding.written import FACTS, LEAST, case
 
 ONE = """\
 id: two_shores
@@ -79,3 +79,17 @@ def test_two_cases_of_one_id_and_a_case_that_is_not_there(tmp_path: Path) -> Non
     assert [one.id for one in chosen(facts, ["korea-1953", "dayton_1995"])] == ["korea_1953", "dayton_1995"]
     with pytest.raises(ScenarioFaults, match="there is no such case, got dayton_1996; did you mean dayton_1995"):
         chosen(facts, ["dayton_1996"])
+
+
+def test_what_is_said_in_other_words_counts_too() -> None:
+    assert case(LEAST, outcome="no_agreement_force").agreed is False
+    assert case(LEAST, outcome="armistice").agreed is True
+    assert case(LEAST).agreed is None
+    assert case(LEAST, capabilities={"A_cinc": 0.03, "B_cinc": 0.01}).capability_share == pytest.approx(0.75)
+    assert case(LEAST, capabilities={"A_cinc": 0.03}).capability_share is None
+    still, failed = (case(LEAST, durability=told).durability for told in (
+        {"years_censored": 4.0}, {"relapse_date": "1995-01-01", "years": 2.0},
+    ))  # fmt: skip
+    assert still is not None
+    assert failed is not None
+    assert (still.failed, still.lasted, failed.failed, failed.lasted) == (False, 4.0, True, 2.0)

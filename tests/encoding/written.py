@@ -8,7 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from simulator.encoding.facts import Case, FactsFile
+from simulator.encoding.facts import Case
+from simulator.encoding.facts_file import FactsFile
 from simulator.scenario.schema_faults import validated
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("simulator.cli.show", "Show what a scenario says."),
     "params": ("simulator.cli.params", "List the numbers of a scenario that can be adjusted, and their sources."),
     "new": ("simulator.cli.new", "Write a commented starter scenario."),
+    "encode": ("simulator.cli.encode", "Write scenarios from the facts of past cases, by one mapping for all."),
+    "backtest": ("simulator.cli.backtest", "Score the engine on cases whose outcome is known, beside baselines."),
     "schema": ("simulator.cli.schema", "Print the JSON Schema of the scenario format."),
 }
 """Name of a command: the module that has its `app`, and what it does (the first line of its help)."""

@@ -17,6 +17,7 @@ from simulator.scenario.numbers import ASSUMPTION, Number
 from simulator.scenario.parameters import counts, parameters
 from simulator.scenario.schema import Actor, Change, Consent, Issue, Lever, Position, Scenario
 from simulator.scenario.writing import yaml_text
+from simulator.views.afterwards import afterwards
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -62,12 +63,17 @@ def _text(found: LoadedScenario) -> Iterator[str]:
         ("Positions as stated", _positions(found)),
         ("Levers", _levers(scenario)),
         ("Deals", _deals(found)),
+        ("What happened, which no draw ever sees", _happened(scenario)),
     ):
         body = list(lines)
         if body:
             yield from ("", bold(heading), *body)
     yield ""
     yield count_line(counts(parameters(found)))
+
+
+def _happened(scenario: Scenario) -> list[str]:
+    return glossary((about, what) for about, what, _ in afterwards(scenario))
 
 
 def _play(scenario: Scenario) -> list[str]:

@@ -30,8 +30,8 @@ def make_aftermath(scenario: Scenario, sampler: Sampler) -> Aftermath:
     for name, given in written.ratios.items():
         ratio = sampler.number(given.ratio, f"aftermath.ratios.{name}.ratio")
         factor = sampler.number(given.shift, f"aftermath.ratios.{name}.shift")
-        if given.when == "excluded_party":
-            if excluded_belligerents(scenario):
+        if isinstance(given.when, str):
+            if given.when == "always" or excluded_belligerents(scenario):
                 hazard, shift = hazard * ratio, shift * factor
             continue
         options = {issue: (when,) if isinstance(when, str) else when for issue, when in given.when.items()}

@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints
 
 from simulator.scenario.faults import ScenarioFaults
 from simulator.scenario.origins import Origin, Problem
-from simulator.scenario.schema import DayText, Line, Part, Prose
+from simulator.scenario.part import DayText, Line, Part, Prose
 from simulator.scenario.schema_faults import validated
 from simulator.scenario.text import header, parse, read_bytes
 
@@ -48,7 +48,7 @@ class Dossier(Part):
     date: DayText  # of the statement or event; of a dataset, the state that it describes
     published: DayText | None = None
     retrieved: DayText | None = None
-    kind: Literal["news", "document", "dataset", "poll", "estimate", "speech", "statement"]
+    kind: Literal["news", "document", "dataset", "poll", "estimate", "speech", "statement", "regularity"]
     confidence: Confidence
     says: Prose
     facts: tuple[Fact, ...] = Field(default=(), max_length=200)

@@ -22,7 +22,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "outcomes": "names for kinds of deals, by id; the first whose conditions all hold gives its name",
         "aftermath": "how long a deal holds",
         "sources": "sources written in the scenario itself, by id; they come before the dossiers in seeds/",
-        "happened": "what really came, for history; it never reaches the model",
+        "happened": "what really came: for history and backtests; it never reaches the model",
     },
     "Clock": {
         "round": "how long a round is",
@@ -183,7 +183,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "HazardRatio": {
         "ratio": "multiplies the risk that the deal fails",
         "shift": "multiplies every actor's `shift`",
-        "when": "an option or a list of some by choice; or `excluded_party`: a belligerent's yes is not asked",
+        "when": "an option or a list of some by choice; `excluded_party`: a belligerent's yes is not asked; `always`",
         "note": "anything a reader should know about it",
     },
     "WrittenSource": {
@@ -193,6 +193,38 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "kind": "what kind of source it is",
         "says": "what it says, in our words",
         "confidence": "read, well known but not read again, or our estimate",
+    },
+    "Happened": {
+        "agreed": "whether these talks ended in an agreement; without it a backtest passes the scenario by",
+        "outcome": "what kind of end it was; a name only",
+        "signed": "the day of the agreement",
+        "round": "the round of the agreement, a fraction where the day falls within one",
+        "retained": "the share of all land by area that the first claimant kept under the agreement",
+        "terms": "what was agreed, or came of it, in our words, by issue",
+        "index": "where that lies between the other side's ideal (0) and the first party's (1), by issue",
+        "held": "how long the agreement held",
+        "measures": "anything else that was counted afterwards, by name",
+        "events": "what followed, in order",
+        "source": "of what stands here and names none of its own; it may be later than `as_of`",
+        "note": "anything a reader should know about it",
+    },
+    "Recorded": {
+        "value": "the number",
+        "unit": "its unit",
+        "source": "a dossier or one of its facts",
+        "note": "anything a reader should know about it",
+    },
+    "Lasted": {
+        "years": "years from signature until it failed, or for which it has been seen to hold",
+        "censored": "whether it still held then",
+        "until": "the day up to which that is said",
+        "event": "what ended it, or how it stands",
+        "source": "a dossier or one of its facts",
+    },
+    "Event": {
+        "date": "its day",
+        "event": "what happened, in our words",
+        "source": "a dossier or one of its facts",
     },
 }
 """Model, key, meaning; every key of schema.py is here, in its order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from simulator.scenario.origins import Problem
-from simulator.scenario.rules import bargaining, deals, levers, naming, positions, talks
+from simulator.scenario.rules import bargaining, deals, history, levers, naming, positions, talks
 from simulator.scenario.schema import Scenario
 from simulator.scenario.sources import date_problems
 
@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     deals.outcomes,
     deals.hazard_ratios,
     deals.precedents,
+    history.history,
 )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
+from simulator.scenario.happened import Happened
 from simulator.scenario.numbers import (
     Area,
     Bounds,
@@ -26,11 +27,8 @@ from simulator.scenario.numbers import (
     Utility,
     Years,
 )
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(-[a-z0-9_]+)*$", max_length=64)]
-DayText = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Prose = Annotated[str, StringConstraints(max_length=4000)]
+from simulator.scenario.part import DayText, Line, Part, Prose, Slug
+from simulator.scenario.written_source import WrittenSource
 
 
 def _kind(given: Any) -> str:
@@ -58,12 +56,6 @@ CostByRound = Annotated[
     Annotated[Cost, Tag("number")] | Annotated[tuple[Cost, ...], Tag("list")],
     Discriminator(lambda given: "list" if isinstance(given, list | tuple) else "number"),
 ]
-
-
-class Part(BaseModel):
-    """Anything in a scenario: no unknown keys, no coercion, no change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class Clock(Part):
@@ -263,7 +255,7 @@ class HazardRatio(Part):
 
     ratio: Factor
     shift: Factor = Number(value=1.0)
-    when: dict[Slug, str | tuple[str, ...]] | Literal["excluded_party"]
+    when: dict[Slug, str | tuple[str, ...]] | Literal["excluded_party", "always"]
     note: Prose | None = None
 
 
@@ -277,17 +269,6 @@ class Aftermath(Part):
     shape: Annotated[Number, Bounds(0, 10, "", above=True)] = Number(value=0.5)
     ratios: dict[Slug, HazardRatio] = Field(default_factory=dict, max_length=12)
     source: str | None = None
-
-
-class WrittenSource(Part):
-    """A source written in the scenario itself."""
-
-    title: Line
-    date: DayText
-    publisher: Line | None = None
-    kind: str = "note"
-    says: Prose | None = None
-    confidence: Literal["read", "known", "estimate"] = "estimate"
 
 
 class Scenario(Part):
@@ -309,4 +290,4 @@ class Scenario(Part):
     outcomes: dict[Slug, NamedOutcome] = Field(default_factory=dict, max_length=20)
     aftermath: Aftermath = Aftermath()
     sources: dict[str, WrittenSource] = Field(default_factory=dict)
-    happened: dict[str, Any] | None = None
+    happened: Happened | None = None

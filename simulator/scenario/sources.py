@@ -13,10 +13,12 @@ from simulator.scenario.faults import Fault, ScenarioFaults, nearest, quoted
 from simulator.scenario.numbers import ASSUMPTION
 from simulator.scenario.origins import Problem
 from simulator.scenario.plain import Path
-from simulator.scenario.schema import Scenario, WrittenSource
+from simulator.scenario.schema import Scenario
 from simulator.scenario.wording import suggestion
+from simulator.scenario.written_source import WrittenSource
 
 _LATER_ALLOWED = ("deals", "happened")  # to be assessed and compared with, never fed to the model
+REGULARITY = "regularity"  # of a dossier that speaks of many wars together, and so brings no news of any one
 
 
 @dataclass(frozen=True)
@@ -121,13 +123,22 @@ def citation_faults(scenario: Scenario, sources: Sources) -> tuple[list[Problem]
         found = verdicts[name]
         if isinstance(found, str):
             problems.append(Problem(path, found, once=True))
-        elif found is not None and dated and path[0] not in _LATER_ALLOWED and found.date > scenario.as_of:
+        elif found is not None and dated and path[0] not in _LATER_ALLOWED and _too_late(found, scenario, sources):
             message = (
                 f"the source is dated {found.date}, after as_of {scenario.as_of}, got {quoted(name)}; "
                 f"cite what was known by then, or write `{ASSUMPTION}`"
             )
             problems.append(Problem(path, message, once=True))
     return problems, faults
+
+
+def _too_late(found: Citation, scenario: Scenario, sources: Sources) -> bool:
+    """Whether a source brings what could not have been known on the scenario's day."""
+    if found.date <= scenario.as_of:
+        return False
+    base = found.id.partition("#")[0]
+    written = found.id in sources.written
+    return written or sources.dossiers[base].kind != REGULARITY
 
 
 def _verdict(name: str, sources: Sources) -> Citation | str | None:

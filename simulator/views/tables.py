@@ -14,6 +14,7 @@ from simulator.scenario.schema import Scenario
 from simulator.summaries.proportion import Proportion
 from simulator.summaries.sketch import Sketch
 from simulator.summaries.summary import Summary
+from simulator.views.afterwards import HEADING, afterwards
 from simulator.views.report import HOLDS
 from simulator.views.sentences import interval, issue_name, percent, span
 
@@ -72,6 +73,9 @@ def run_sheet(run: Run, *, settings: tuple[str, ...] = (), rests_on: Counts | No
             Section(("What the deals say",), tuple(_terms(summary, scenario))),
             Section(gains, tuple(_gains(summary, scenario)), right=(1, 2, 3)),
         ]
+    came = afterwards(scenario, summary)
+    if came:
+        sections.append(Section(HEADING, tuple(came)))
     note = "Ranges: of shares of draws, the simulation's own 95% interval; of deals, their middle 90%."
     return Sheet(scenario.title, about(scenario, summary.draws, run.seed, settings, rests_on), tuple(sections), note)
 

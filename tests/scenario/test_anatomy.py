@@ -1,13 +1,15 @@
 import pytest
 
-from simulator.scenario import schema
+from simulator.scenario import happened, schema
 from simulator.scenario.anatomy import models, shape_at, written_path
 from simulator.scenario.numbers import Number
-from simulator.scenario.schema import Part, Scenario
+from simulator.scenario.part import Part
+from simulator.scenario.schema import Scenario
 
 
 def test_the_walk_meets_every_model_of_the_format() -> None:
-    parts = {found for found in vars(schema).values() if isinstance(found, type) and issubclass(found, Part)}
+    named = [*vars(schema).values(), *vars(happened).values()]
+    parts = {found for found in named if isinstance(found, type) and issubclass(found, Part)}
     assert set(models(Scenario)) == (parts - {Part}) | {Number}
 
 
@@ -25,7 +27,7 @@ def test_the_walk_meets_every_model_of_the_format() -> None:
         ),
         (("outcomes", "o", "when", "str", "tuple[str, ...]", 0), ("outcomes", "o", "when", "str", 0), False),
         (
-            ("aftermath", "ratios", "r", "when", "literal['excluded_party']"),
+            ("aftermath", "ratios", "r", "when", "literal['excluded_party','always']"),
             ("aftermath", "ratios", "r", "when"),
             False,
         ),

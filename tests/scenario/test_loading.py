@@ -203,9 +203,24 @@ def test_the_tree_is_as_written_and_not_filled_in(library: Library) -> None:
     assert found.base == found.tree
 
 
-def test_history_never_needs_to_make_sense(library: Library) -> None:
-    text = TINY + "happened: {signed: [1, {x: null}], source: assumption}\n"
-    assert load(text.encode(), library=library).scenario.happened == {
-        "signed": [1, {"x": None}],
-        "source": "assumption",
-    }
+def test_history_is_of_the_format_and_stands_by_itself(library: Library) -> None:
+    text = TINY + "happened: {agreed: true, retained: {value: 0.4}, terms: {nothing_here: x}, source: assumption}\n"
+    found = load(text.encode(), library=library).scenario.happened
+    assert found is not None
+    assert (found.agreed, found.retained and found.retained.value, found.terms) == (True, 0.4, {"nothing_here": "x"})
+    (fault,) = told((TINY + "happened: {agred: true}\n").encode(), library)
+    assert "happened.agred: unknown key, got agred; did you mean agreed" in fault.replace('"', "")
+
+
+@pytest.mark.parametrize(
+    ("told_of_it", "words"),
+    [
+        ("{agreed: false, held: {years: 1, censored: true}}", "happened.held: nothing was agreed"),
+        ("{agreed: true, retained: {value: 1.5}}", "happened.retained.value: a share is from 0 to 1, got 1.5"),
+        ("{signed: 2024-02-31}", "happened.signed: is not a day of the calendar"),
+        ("{events: [{date: 2024-13-01, event: x}]}", "happened.events.0.date: is not a day of the calendar"),
+    ],
+)
+def test_history_does_not_contradict_itself(told_of_it: str, words: str, library: Library) -> None:
+    (fault,) = told((TINY + f"happened: {told_of_it}\n").encode(), library)
+    assert words in fault

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.scenario.faults import ScenarioFaults
 from simulator.scenario.library import Library
-from simulator.scenario.loading import load
+from simulator.scenario.loading import LoadedScenario, load
 from simulator.scenario.shelf import scenarios_folder
 
 DOSSIER = """\
@@ -87,9 +87,31 @@ def test_what_a_shipped_scenario_uses_was_known_by_its_day(path: Path) -> None:
     dates = {
         found.date
         for name in {source for place, source in cited(loaded.tree) if place not in ("deals", "happened")}
-        if (found := loaded.sources.cite(name)) is not None
+        if (found := loaded.sources.cite(name)) is not None and not regularity(loaded, name)
     }
     assert all(date <= loaded.scenario.as_of for date in dates)
+
+
+def regularity(loaded: LoadedScenario, name: str) -> bool:
+    """Whether a source speaks of many wars together, so that its day is not the day of any news."""
+    dossier = loaded.sources.dossiers.get(name.partition("#")[0])
+    return dossier is not None and dossier.kind == "regularity"
+
+
+@pytest.mark.parametrize(("kind", "refused"), [("dataset", True), ("regularity", False)])
+def test_what_is_known_of_many_wars_together_may_be_later_than_the_day(
+    kind: str, refused: bool, library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    text = DOSSIER.replace("2024-01-01", "2030-01-01")
+    text = "\n".join(f"kind: {kind}" if line.startswith("kind:") else line for line in text.splitlines())
+    (tmp_path / "seeds" / "rumour.yaml").write_text(text + "\n", encoding="utf-8")
+    (tmp_path / "x.yaml").write_text(with_source("rumour"), encoding="utf-8")
+    if not refused:
+        load(tmp_path / "x.yaml", library=library)
+        return
+    with pytest.raises(ScenarioFaults, match="the source is dated 2030-01-01, after as_of"):
+        load(tmp_path / "x.yaml", library=library)
 
 
 def cited(tree: object, place: str = "") -> list[tuple[str, str]]:

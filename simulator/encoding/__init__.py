@@ -1,0 +1,1 @@
+"""Facts of past cases become scenarios, by one mapping for all: docs/encoding.md."""

@@ -12,18 +12,21 @@ from typing import Annotated, Any
 
 import typer
 
-from simulator.cli.arguments import Settings, TableOrJson, loaded, overrides, scenario_ids
+from simulator.cli.arguments import OwnStrategies, Settings, TableOrJson, loaded, overrides, scenario_ids
+from simulator.cli.own_strategies import register_own
 from simulator.cli.progress import Progress, duration
 from simulator.cli.sheets import sheet_text
 from simulator.cli.terminal import ascii_only, say, write
 from simulator.experiments.estimate import Estimate, estimated
 from simulator.experiments.executors import Choice, choice, cores, opened
+from simulator.experiments.own_strategies import with_strategies
 from simulator.experiments.plan import Plan, Shard
 from simulator.experiments.reading import inline_experiment, is_experiment, read_experiment
 from simulator.experiments.results import opened_results
 from simulator.experiments.store import StoreError
 from simulator.experiments.sweep_sheet import sweep_sheet, sweep_to_json
 from simulator.experiments.sweeping import Tally, sweep
+from simulator.running import known_strategies
 from simulator.scenario.faults import Fault, ScenarioFaults
 from simulator.scenario.loading import STANDARD_INPUT
 from simulator.views.report import json_line
@@ -103,6 +106,7 @@ def many(
         str | None,
         typer.Option("--shard", metavar="I/N", help="Only every N-th task, from the I-th; `parley merge` joins them."),
     ] = None,
+    strategies: OwnStrategies = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first point that fails.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say how many points, how long and how many bytes; play nothing else.")
@@ -115,10 +119,12 @@ def many(
     The same command goes on with what was interrupted. Every point has the same random numbers, so that points
     differ only in what was set.
     """
+    register_own(strategies)
     changes = {"draws": draws, "seed": seed, "keep": None if keep is None else keep.value}
     given = {key: value for key, value in changes.items() if value is not None}
     shape = {"kind": None if design is None else design.value, "points": points, "samples": samples}
     plan = _plan(target, vary, {key: value for key, value in shape.items() if value is not None}, given, settings)
+    plan = with_strategies(plan, strategies or [])
     part, chosen = _shard(shard), None if executor is None else choice(executor)
     folder = out or Path(f"{Path(target).stem if target != STANDARD_INPUT else plan.data['id']}.sweep")
     workers = 1 if chosen is not None and chosen.kind == "here" else cores()
@@ -142,9 +148,12 @@ def _plan(
         if options:
             message = "is for a scenario; write it into the experiment file"
             raise ScenarioFaults([Fault(option, 0, 0, "", message) for option in options])
-        plan, _ = read_experiment(target, given, overrides(settings))
+        plan, found = read_experiment(target, given, overrides(settings))
+        known_strategies(found.scenario)
         return plan
-    return inline_experiment(loaded(target, settings), target, vary or [], {"kind": "grid", **shape}, given)
+    found = loaded(target, settings)
+    known_strategies(found.scenario)
+    return inline_experiment(found, target, vary or [], {"kind": "grid", **shape}, given)
 
 
 def _shard(text: str | None) -> Shard:

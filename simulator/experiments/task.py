@@ -17,6 +17,7 @@ from simulator.compiling import BLOCK, compile_game
 from simulator.engine.play import play
 from simulator.experiments.columns import GROUPS, Row, column_types, inputs, point_row
 from simulator.experiments.draws import DrawsOfTask
+from simulator.experiments.own_strategies import know_strategies
 from simulator.experiments.plan import TOGETHER, Plan, plan_from
 from simulator.experiments.slices import cut, structure
 from simulator.game import Bools, Game, join
@@ -93,6 +94,7 @@ def play_task(plan_text: str, task: int) -> TaskResult:
         task: which of its tasks.
     """
     plan = plan_from(plan_text)
+    know_strategies(plan)
     points = [_Point(number) for number in plan.points_of(task)]
     draws = DrawsOfTask(plan) if plan.keeps_draws else None
     for point in points:

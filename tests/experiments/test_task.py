@@ -11,7 +11,9 @@ from simulator.engine.play import play
 from simulator.experiments import task as task_module
 from simulator.experiments.columns import AGREED_DRAWS
 from simulator.experiments.draw_columns import columns
+from simulator.experiments.own_strategies import with_strategies
 from simulator.experiments.plan import Plan
+from simulator.experiments.reading import inline_experiment
 from simulator.experiments.results import agreed_draws
 from simulator.experiments.slices import cut, structure
 from simulator.experiments.task import play_task, types_of
@@ -63,6 +65,21 @@ def test_points_that_differ_in_structure_are_played_in_one_task_all_the_same() -
     )  # fmt: skip
     assert (plan.points, plan.tasks) == (16, 1)
     check_against_runs(plan)
+
+
+def test_every_strategy_and_protocol_is_played_beside_other_points_as_it_is_alone() -> None:
+    kinds = "concession,equilibrium,screening,tit_for_tat,zeuthen,hardline"
+    check_against_runs(two_villages(f"actors.upper.strategy.kind={kinds}", "actors.upper.optimism=0,1", draws=12))
+    check_against_runs(two_villages("protocol.kind=random_proposer", "actors.upper.optimism=0,1", draws=12))
+
+
+def test_a_strategy_of_ones_own_is_known_wherever_a_task_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simulator.engine.strategies._own", {})
+    loaded = load(GOOD / "two-villages.yaml", overrides={"actors.upper.strategy": {"kind": "own", "own": "mine"}})
+    plan = inline_experiment(loaded, "x", ["clock.deadline=2,3"], {"kind": "grid"}, {"draws": 5})
+    assert "plays a strategy of its own, mine, that is not registered" in str(play_task(plan.text, 0).rows[0]["failed"])
+    plan = with_strategies(plan, ["mine=simulator.engine.strategies.hardline:Hardline"])
+    assert [row["failed"] for row in play_task(plan.text, 0).rows] == [None, None]
 
 
 def test_a_point_of_more_draws_than_are_played_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,9 +33,7 @@ def curves(results: Results, outcome: str) -> dict[str, Curve]:
     sampled = plan.data["design"]["kind"] in SAMPLED
     found = {}
     for axis in plan.axes:
-        column = results.column(INPUT + axis.path)
-        if results.types[INPUT + axis.path] in ("BIGINT", "BOOLEAN"):
-            column = _as_numbers(column) if axis.numeric else _as_words(column)
+        column = numbers_or_words(results.column(INPUT + axis.path), axis)
         found[axis.path] = curve(
             axis.path,
             column,
@@ -47,11 +45,10 @@ def curves(results: Results, outcome: str) -> dict[str, Curve]:
     return found
 
 
-def _as_numbers(column: Column) -> Column:
-    return np.array([math.nan if cell is None else float(cell) for cell in column])
-
-
-def _as_words(column: Column) -> Column:
+def numbers_or_words(column: Column, axis: Axis) -> Column:
+    """A column of what an axis was set to as numbers with NaN for nothing, or as words with None for nothing."""
+    if axis.numeric:
+        return np.array([math.nan if cell is None else float(cell) for cell in column])
     return np.array([None if cell is None else _word(cell) for cell in column], dtype=object)
 
 
@@ -62,8 +59,3 @@ def _word(value: object) -> str:
 def by_reach(found: dict[str, Curve]) -> list[Curve]:
     """Curves, the farthest reaching first."""
     return sorted(found.values(), key=lambda one: -one.reach if not math.isnan(one.reach) else 0.0)
-
-
-def axis_of(results: Results, path: str) -> Axis:
-    """The axis of a path."""
-    return next(axis for axis in results.plan.axes if axis.path == path)

@@ -43,8 +43,8 @@ def read_experiment(
     written, problems = validated(WrittenExperiment, {**document.data, **(changes or {})})
     if written is None:
         raise ScenarioFaults(origin.faults(problems))
-    loaded = _scenario_of(written, Path(path).parent, settings or {}, origin)
-    plan, problems = resolved_plan(written, loaded, path)
+    loaded, base = _scenario_of(written, Path(path).parent, settings or {}, origin)
+    plan, problems = resolved_plan(written, loaded, path, base)
     if plan is None:
         raise ScenarioFaults(origin.faults(problems))
     return plan, loaded
@@ -52,8 +52,8 @@ def read_experiment(
 
 def _scenario_of(
     written: WrittenExperiment, folder: Path, settings: Mapping[str, Any], origin: Origin
-) -> LoadedScenario:
-    """The scenario that an experiment names: a file beside it, or a library id."""
+) -> tuple[LoadedScenario, str]:
+    """The scenario that an experiment names, a file beside it or a library id; and what a command line calls it."""
     target = written.scenario
     if target == "-":
         problem = Problem(("scenario",), "an experiment is read again when it is resumed; name a file or a library id")
@@ -65,7 +65,7 @@ def _scenario_of(
         raise ScenarioFaults(origin.faults([problem]))
     place: str | Path = folder / target if is_file or library.find(target) is None else target
     try:
-        return load(place, overrides={**written.set, **settings}, library=library)
+        return load(place, overrides={**written.set, **settings}, library=library), str(place)
     except ScenarioFaults as refusal:
         raise ScenarioFaults(_placed(fault, written, origin) for fault in refusal.faults) from None
 
@@ -104,11 +104,17 @@ def inline_experiment(
             axes[path] = axis
         except ValueError as refusal:
             faults.append(Fault(f"--vary {text[:60]}", 0, 0, "", str(refusal)))
-    tree = {"experiment": 1, "scenario": name, "levers": axes, "design": dict(design), **more}
+    roles: dict[str, dict[str, Any]] = {
+        "levers": {},
+        "uncertainties": {},
+    }  # a range is what the scenario is uncertain of
+    for path, axis in axes.items():
+        roles["uncertainties" if axis == "range" else "levers"][path] = axis
+    tree = {"experiment": 1, "scenario": name, **roles, "design": dict(design), **more}
     written, problems = validated(WrittenExperiment, tree)
     plan = None
     if written is not None and not faults:
-        plan, problems = resolved_plan(written, loaded, name)
+        plan, problems = resolved_plan(written, loaded, name, name)
     faults += [_option_fault(problem, axes) for problem in problems]
     if faults or plan is None:
         raise ScenarioFaults(faults)
@@ -145,7 +151,7 @@ def varied(text: str) -> tuple[str, Any]:
 def _option_fault(problem: Problem, axes: Mapping[str, Any]) -> Fault:
     """A problem, said of the option that it comes from."""
     first, *rest = problem.path or ("levers",)
-    if first == "levers" and rest:
+    if first in ("levers", "uncertainties") and rest:
         return Fault(f"--vary {rest[0]}", 0, 0, ".".join(map(str, rest[1:])), problem.message)
     if first == "levers":
         return Fault("--vary", 0, 0, "", "nothing varies; write for example --vary clock.deadline=26:52:3")

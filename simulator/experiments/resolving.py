@@ -23,13 +23,16 @@ _TAKES = {"latin_hypercube": "points", "sobol": "points", "saltelli": "samples",
 _STEPPED = ("grid", "one_at_a_time")
 
 
-def resolved_plan(written: WrittenExperiment, loaded: LoadedScenario, name: str) -> tuple[Plan | None, list[Problem]]:
+def resolved_plan(
+    written: WrittenExperiment, loaded: LoadedScenario, name: str, base: str
+) -> tuple[Plan | None, list[Problem]]:
     """The plan of an experiment, or all that is wrong with it.
 
     Args:
         written: valid by the schema.
         loaded: its scenario, with what the experiment sets.
         name: what the user calls the scenario, or the experiment file: what a command line would.
+        base: what the scenario itself is called.
     """
     found = _design_problems(written.design)
     varying = Varying(loaded)
@@ -52,7 +55,7 @@ def resolved_plan(written: WrittenExperiment, loaded: LoadedScenario, name: str)
     found += _too_many(written.design, varying.axes)
     if found:
         return None, found
-    plan = Plan.of(_data(written, loaded, name, varying, constraints))
+    plan = Plan.of(_data(written, loaded, (name, base), varying, constraints))
     if not plan.points:
         return None, [Problem(("constraints",), "no point meets them all; loosen one")]
     return plan, []
@@ -88,7 +91,7 @@ def _too_many(design: WrittenDesign, axes: Sequence[Axis]) -> list[Problem]:
 def _data(
     written: WrittenExperiment,
     loaded: LoadedScenario,
-    name: str,
+    names: tuple[str, str],
     varying: Varying,
     constraints: Sequence[Constraint],
 ) -> dict[str, Any]:
@@ -99,14 +102,15 @@ def _data(
     return {
         "title": written.title or loaded.scenario.title,
         "question": written.question,
-        "name": name,
+        "name": names[0],
+        "base": names[1],
         "id": loaded.scenario.id,
         "inputs_sha256": inputs_sha256(loaded.scenario),
         "set": dict(loaded.overrides),
         "design": design,
         "axes": [axis.to_json() for axis in varying.axes],
         "rests_on": asdict(counts(varying.known.values())),
-        "sources": {axis.path: _source(varying.known.get(axis.path)) for axis in varying.axes},
+        "sources": {axis.path: _source(loaded, varying.known.get(axis.path)) for axis in varying.axes},
         "constraints": [[c.left, c.test, c.right, list(c.values)] for c in constraints],
         "outcomes": None if written.outcomes is None else sorted(set(written.outcomes)),
         "keep": written.keep,
@@ -116,9 +120,12 @@ def _data(
     }
 
 
-def _source(parameter: Parameter | None) -> dict[str, Value | None]:
+def _source(loaded: LoadedScenario, parameter: Parameter | None) -> dict[str, Value | None]:
     """What the scenario's own value of an axis is, and what that rests on."""
     if parameter is None:
-        return {"value": None, "low": None, "high": None, "source": None, "confidence": "assumption"}
-    keys = ("value", "low", "high", "source", "confidence")
-    return {key: getattr(parameter, key) for key in keys}
+        unknown = dict.fromkeys(("value", "low", "high", "source", "title"))
+        return {**unknown, "confidence": "assumption", "evidence": True}
+    keys = ("value", "low", "high", "source", "confidence", "evidence")
+    citation = None if parameter.source is None else loaded.sources.cite(parameter.source)
+    title = None if citation is None else f"{citation.title} ({citation.date})"
+    return {**{key: getattr(parameter, key) for key in keys}, "title": title}

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from simulator.experiments.curves import AGREEMENT, axis_of, by_reach, curves
+from simulator.experiments.curves import AGREEMENT, by_reach, curves
 from simulator.experiments.results import Results
-from simulator.experiments.wording import about, change, level, setting
+from simulator.experiments.wording import about, axis_name, change, level, setting
 from simulator.insight.response import Curve
-from simulator.views.tables import Section, Sheet, shortened
+from simulator.views.tables import Section, Sheet
 
 _QUANTILES = (0.0, 0.05, 0.5, 0.95, 1.0)
 
@@ -86,4 +86,4 @@ def _moves(results: Results) -> Iterator[tuple[str, ...]]:
     for one in by_reach(curves(results, AGREEMENT)):
         if len(one.steps) > 1:
             ends = (f"{setting(step.value)}: {level(AGREEMENT, step.mean)}" for step in (one.steps[0], one.steps[-1]))
-            yield (shortened(axis_of(results, one.path).label), *ends, change(AGREEMENT, one.swing, one.low, one.high))
+            yield (axis_name(results.plan, one.path), *ends, change(AGREEMENT, one.swing, one.low, one.high))

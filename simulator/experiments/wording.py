@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from simulator.experiments.plan import Plan
+from simulator.views.tables import shortened
 
 DESIGNS = {
     "grid": "every combination",
@@ -53,6 +54,11 @@ def _signed(value: float, form: str) -> str:
 def setting(value: Any) -> str:
     """A value of an axis: `0.0005`, `russia`."""
     return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def axis_name(plan: Plan, path: str) -> str:
+    """What people call an axis."""
+    return shortened(next(axis.label for axis in plan.axes if axis.path == path))
 
 
 def about(plan: Plan, done: int) -> tuple[str, ...]:

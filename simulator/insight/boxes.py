@@ -18,8 +18,11 @@ import numpy as np
 from simulator.game import Bools
 
 Column = np.ndarray[Any, np.dtype[Any]]
-Limits = tuple[float, float] | tuple[str, ...]
+Limits = tuple[float | str, ...]
 """The ends of a number, both included, or the words that are left."""
+
+Restrictions = dict[str, Limits]
+"""What a box restricts, by path."""
 
 PEEL = 0.05
 """Share of the box that a step gives up."""
@@ -52,16 +55,17 @@ def boxes(inputs: Mapping[str, Column], wanted: Bools) -> list[Box]:
         inputs: what each was set to, by path, (P,): numbers, or words as objects.
         wanted: which points are wanted, (P,).
     """
-    inside = np.ones(len(wanted), dtype=np.bool_)
-    found = [_box(inputs, inside, wanted)]
-    while (smaller := _peeled(inputs, inside, wanted)) is not None:
-        inside = smaller
-        found.append(_box(inputs, inside, wanted))
+    space = _Space(inputs, wanted)
+    limits: Restrictions = {}
+    found = [space.box(limits)]
+    while (smaller := space.peeled(limits)) is not None:
+        limits = smaller
+        found.append(space.box(limits))
         if found[-1].density == 1.0:
             break
-    pasted = _pasted(inputs, inside, wanted)
-    if pasted is not None:
-        found.append(_box(inputs, pasted, wanted))
+    pasted = space.pasted(limits)
+    if pasted != limits:
+        found.append(space.box(pasted))
     return found
 
 
@@ -73,90 +77,89 @@ def chosen(way: list[Box], density: float) -> Box:
     return max(way, key=lambda box: (box.density, box.coverage))
 
 
-def _peeled(inputs: Mapping[str, Column], inside: Bools, wanted: Bools) -> Bools | None:
-    """The box after its best peel; None where no peel makes it denser, or too little would be left."""
-    best, before = None, (wanted[inside].mean(), -1.0)
-    for column in inputs.values():
-        for smaller in _peels(column, inside):
-            left = int(smaller.sum())
-            if left < LEAST * len(wanted) or left == inside.sum():
+@dataclass(frozen=True)
+class _Space:
+    """The points, and boxes among them as what they restrict."""
+
+    inputs: Mapping[str, Column]
+    wanted: Bools
+
+    def box(self, limits: Restrictions) -> Box:
+        """A box with its numbers."""
+        inside = self.inside(limits)
+        hits = int(self.wanted[inside].sum())
+        return Box(dict(limits), hits / max(int(self.wanted.sum()), 1), hits / int(inside.sum()), float(inside.mean()))
+
+    def inside(self, limits: Restrictions) -> Bools:
+        """Which points lie in a box."""
+        found = np.ones(len(self.wanted), dtype=np.bool_)
+        for path, ends in limits.items():
+            found &= _within(self.inputs[path], ends)
+        return found
+
+    def peeled(self, limits: Restrictions) -> Restrictions | None:
+        """The box after its best peel: of those as dense, the one that gives up least; None where none is denser."""
+        now = self.inside(limits)
+        best, found = (float(self.wanted[now].mean()), len(self.wanted) + 1), None
+        for path, column in self.inputs.items():
+            for ends in _peels(column, now, limits.get(path)):
+                left = now & _within(column, ends)
+                many = int(left.sum())
+                if LEAST * len(self.wanted) <= many < now.sum():
+                    score = float(self.wanted[left].mean()), many
+                    if score > best:
+                        best, found = score, {**limits, path: ends}
+        return found
+
+    def pasted(self, limits: Restrictions) -> Restrictions:
+        """The box with slices put back, and restrictions taken off, while that makes it no less dense."""
+        for path in list(limits):
+            free = {other: ends for other, ends in limits.items() if other != path}
+            if self._density(free) >= self._density(limits):
+                limits = free
                 continue
-            # of peels as good, the one that gives up least
-            score = (wanted[smaller].mean(), left)
-            if score[0] > before[0] and (best is None or score > best[0]):
-                best = score, smaller
-    return None if best is None else best[1]
+            column = self.inputs[path]
+            for end in (0, 1) if _is_number(column) else ():
+                while (wider := self._widened(limits, path, end)) is not None:
+                    limits = wider
+        return limits
+
+    def _widened(self, limits: Restrictions, path: str, end: int) -> Restrictions | None:
+        """The box with a slice more at one end of a number; None where that is less dense, or there is none."""
+        column, ends = self.inputs[path], limits[path]
+        free = self.inside({other: found for other, found in limits.items() if other != path})
+        beyond = np.sort(column[free & (column < ends[0] if end == 0 else column > ends[1])])
+        if not len(beyond):
+            return None
+        many = min(max(round(PEEL * int(self.inside(limits).sum())), 1), len(beyond))
+        edge = float(beyond[-many] if end == 0 else beyond[many - 1])
+        wider = {**limits, path: (edge, ends[1]) if end == 0 else (ends[0], edge)}
+        return wider if self._density(wider) >= self._density(limits) else None
+
+    def _density(self, limits: Restrictions) -> float:
+        return float(self.wanted[self.inside(limits)].mean())
 
 
-def _peels(column: Column, inside: Bools) -> list[Bools]:
-    """The box without a slice at either end of an input, or without one of its words."""
+def _peels(column: Column, inside: Bools, limits: Limits | None) -> list[Limits]:
+    """What an input may be after a slice at either end, or one of its words, is given up."""
     within = column[inside]
-    if column.dtype.kind not in "fiu":
-        words = sorted(set(within))
-        return [inside & (column != word) for word in words] if len(words) > 1 else []
-    low, high = np.quantile(within, (PEEL, 1 - PEEL))
-    above, below = column > within.min(), column < within.max()
-    return [
-        inside & (column >= low if low > within.min() else above),
-        inside & (column <= high if high < within.max() else below),
-    ]
-
-
-def _pasted(inputs: Mapping[str, Column], inside: Bools, wanted: Bools) -> Bools | None:
-    """The last box with slices put back while that makes it no less dense; None where nothing is put back."""
-    found, changed = inside, False
-    for path, column in inputs.items():
-        if column.dtype.kind not in "fiu":
-            continue
-        others = np.ones(len(wanted), dtype=np.bool_)
-        for other, limits in _limits(inputs, found).items():
-            if other != path:
-                others &= _within(inputs[other], limits)
-        for end in (-1, 1):
-            while (larger := _extended(column, found, others, end)) is not None:
-                if wanted[larger].mean() < wanted[found].mean():
-                    break
-                found, changed = larger, True
-    return found if changed else None
-
-
-def _extended(column: Column, inside: Bools, others: Bools, end: int) -> Bools | None:
-    """The box with a slice more at one end of an input."""
-    low, high = column[inside].min(), column[inside].max()
-    outside = others & (column > high if end > 0 else column < low)
-    if not outside.any():
-        return None
-    many = max(round(PEEL * inside.sum()), 1)
-    near = np.sort(column[outside] * end)[:many][-1] * end
-    return inside | (outside & (column <= near if end > 0 else column >= near))
-
-
-def _box(inputs: Mapping[str, Column], inside: Bools, wanted: Bools) -> Box:
-    hits = int(wanted[inside].sum())
-    return Box(
-        limits=_limits(inputs, inside),
-        coverage=hits / max(int(wanted.sum()), 1),
-        density=hits / int(inside.sum()),
-        mass=float(inside.mean()),
-    )
-
-
-def _limits(inputs: Mapping[str, Column], inside: Bools) -> dict[str, Limits]:
-    """What a box restricts."""
-    found: dict[str, Limits] = {}
-    for path, column in inputs.items():
-        within = column[inside]
-        if column.dtype.kind not in "fiu":
-            words = tuple(sorted(set(within)))
-            if len(words) < len(set(column)):
-                found[path] = words
-        elif within.min() > column.min() or within.max() < column.max():
-            found[path] = float(within.min()), float(within.max())
-    return found
+    if not _is_number(column):
+        words: list[str] = sorted(set(within)) if limits is None else [str(word) for word in limits]
+        return [tuple(other for other in words if other != word) for word in words] if len(words) > 1 else []
+    low, high = (column.min(), column.max()) if limits is None else limits
+    least, most = within.min(), within.max()
+    up, down = np.quantile(within, (PEEL, 1 - PEEL), method="nearest")
+    above = within[within > least].min() if up == least and least < most else up
+    below = within[within < most].max() if down == most and least < most else down
+    return [(float(above), float(high)), (float(low), float(below))]
 
 
 def _within(column: Column, limits: Limits) -> Bools:
-    if column.dtype.kind not in "fiu":
+    if not _is_number(column):
         return np.isin(column, limits)
     low, high = limits
     return (column >= float(low)) & (column <= float(high))
+
+
+def _is_number(column: Column) -> bool:
+    return column.dtype.kind in "fiu"

@@ -6,7 +6,7 @@ without memory or a disk that fails, stops the task.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TypeVar
@@ -15,9 +15,11 @@ import numpy as np
 
 from simulator.compiling import BLOCK, compile_game
 from simulator.engine.play import play
+from simulator.experiments.axes import Value
 from simulator.experiments.columns import GROUPS, Row, column_types, inputs, point_row
 from simulator.experiments.draws import DrawsOfTask
 from simulator.experiments.own_strategies import know_strategies
+from simulator.experiments.patching import PointGames, equal
 from simulator.experiments.plan import TOGETHER, Plan, plan_from
 from simulator.experiments.slices import cut, structure
 from simulator.game import Bools, Game, join
@@ -115,7 +117,11 @@ def scenario_of(plan: Plan, point: int) -> Scenario:
     Raises:
         InvalidPointError: its values make none.
     """
-    applied = apply(dict(plan.data["scenario"]), plan.overrides(point))
+    return _scenario(plan, plan.overrides(point))
+
+
+def _scenario(plan: Plan, overrides: Mapping[str, Value]) -> Scenario:
+    applied = apply(dict(plan.data["scenario"]), overrides)
     scenario, found = validated(Scenario, applied.tree)
     if scenario is not None:
         found = [*found, *problems(scenario)]
@@ -136,13 +142,38 @@ def _played(plan: Plan, points: Sequence[_Point]) -> Iterator[tuple[_Point, Outc
                 yield point, outcomes
         return
     alike: dict[object, list[tuple[_Point, Game]]] = {}
-    for point in points:
-        assert point.scenario is not None
-        game = point.attempt(partial(_game, plan, point.scenario))
-        if game is not None:
-            alike.setdefault(structure(game), []).append((point, game))
+    for point, game in _games(plan, points):
+        alike.setdefault(structure(game), []).append((point, game))
     for group in alike.values():
         yield from _together(group)
+
+
+def _games(plan: Plan, points: Sequence[_Point]) -> list[tuple[_Point, Game]]:
+    """The games of points; those made out of one another count only if a sample of them is right to the last bit."""
+    games = PointGames(plan)
+    found = []
+    for point in points:
+        assert point.scenario is not None
+        game = point.attempt(partial(games.game, point.number, partial(_game, plan, point.scenario)))
+        if game is not None:
+            found.append((point, game))
+    if games.made:
+        sample = games.made[points[0].number % len(games.made)]
+        point, game = next(pair for pair in found if pair[0].number == sample)
+        assert point.scenario is not None
+        if not equal(game, _game(plan, point.scenario)):
+            kept = [(p, p.attempt(partial(_game, plan, p.scenario))) for p, _ in found if p.scenario is not None]
+            return [(p, compiled) for p, compiled in kept if compiled is not None]
+    return found
+
+
+def game_of(plan: Plan, overrides: Mapping[str, Value], draws: int) -> Game:
+    """The game of some values, in its first draws.
+
+    Raises:
+        InvalidPointError: they make no scenario.
+    """
+    return compile_game(_scenario(plan, overrides), plan.seed, 0, draws)
 
 
 def _game(plan: Plan, scenario: Scenario) -> Game:

@@ -1,5 +1,7 @@
 """A task's rows against `parley run`, point by point: the oracle plays each point alone, by another way."""
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -39,11 +41,11 @@ def value_at(found: Any, path: str) -> Any:
     return found
 
 
-def check_against_runs(plan: Plan, name: str = "two-villages") -> None:
+def check_against_runs(plan: Plan, file: Path = GOOD / "two-villages.yaml") -> None:
     for task in range(plan.tasks):
         result = play_task(plan.text, task)
         for row, point in zip(result.rows, plan.points_of(task), strict=True):
-            alone = run(load(GOOD / f"{name}.yaml", overrides=plan.overrides(point)).scenario, plan.draws, plan.seed)
+            alone = run(load(file, overrides=plan.overrides(point)).scenario, plan.draws, plan.seed)
             expected = to_json(alone)
             assert row["failed"] is None
             for column in types_of(plan.text):
@@ -164,9 +166,6 @@ def test_kept_draws_are_those_of_parley_run() -> None:
 
 
 def read_parquet(content: bytes) -> dict[str, Any]:
-    import tempfile
-    from pathlib import Path
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.parquet"
         path.write_bytes(content)

@@ -11,6 +11,25 @@ from typer.core import TyperGroup
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("simulator.cli.run", "Play scenarios and print what came of it."),
     "assess": ("simulator.cli.assess", "Say who would sign a given deal, and who is how far off."),
+    "sweep": ("simulator.cli.sweep", "Play a scenario at many points and keep what comes of each."),
+    "merge": (
+        "simulator.cli.merge",
+        "Join the shards of a sweep into the folder that a single machine would have made.",
+    ),
+    "query": ("simulator.cli.query", "Ask a sweep's results in SQL."),
+    "sensitivity": ("simulator.cli.sensitivity", "Say what moves an outcome of a sweep, and where it crosses a level."),
+    "discover": (
+        "simulator.cli.discover",
+        "Say where among a sweep's points a result is frequent: a box of ranges, with how much of it that covers.",
+    ),
+    "compare": (
+        "simulator.cli.compare",
+        "Compare variants of a scenario with the first, with intervals of the differences.",
+    ),
+    "report": (
+        "simulator.cli.report",
+        "Write a sweep up: the question, the answer in words, plots, what it rests on, how to do it again.",
+    ),
     "check": (
         "simulator.cli.check",
         "Hold the engine's laws against a scenario, as it is and over the ranges of its parameters.",

@@ -11,6 +11,11 @@ from typer.core import TyperGroup
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("simulator.cli.run", "Play scenarios and print what came of it."),
     "assess": ("simulator.cli.assess", "Say who would sign a given deal, and who is how far off."),
+    "story": ("simulator.cli.story", "Tell one draw as a story: who offers what, who answers what and why."),
+    "frontier": (
+        "simulator.cli.frontier",
+        "Show what packages are worth to both sides, and beyond which none gives both more.",
+    ),
     "check": (
         "simulator.cli.check",
         "Hold the engine's laws against a scenario, as it is and over the ranges of its parameters.",

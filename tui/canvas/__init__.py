@@ -11,9 +11,10 @@ from tui.canvas.curve import Curve, CurveSpec, describe_curves, draw_curves
 from tui.canvas.fan import Fan, FanSpec, describe_fan, draw_fan
 from tui.canvas.histogram import HistogramSpec, Marker, describe_histogram, draw_histogram
 from tui.canvas.palette import DARK, LIGHT, PLAIN, ROLES, Palette, Role
+from tui.canvas.scatter import Cloud, Line, Mark, ScatterSpec, Threshold, describe_scatter, draw_scatter
 from tui.canvas.territory import MapRegion, TerritorySpec, describe_territory, draw_territory
 
-PlotSpec = FanSpec | HistogramSpec | BarsSpec | CurveSpec | TerritorySpec
+PlotSpec = FanSpec | HistogramSpec | BarsSpec | CurveSpec | TerritorySpec | ScatterSpec
 
 
 def draw(spec: PlotSpec, width: int, height: int, symbols: Symbols = "braille", palette: Palette = DARK) -> Canvas:
@@ -40,6 +41,8 @@ def draw(spec: PlotSpec, width: int, height: int, symbols: Symbols = "braille", 
             return draw_curves(spec, width, height, symbols, palette)
         case TerritorySpec():
             return draw_territory(spec, width, height, symbols, palette)
+        case ScatterSpec():
+            return draw_scatter(spec, width, height, symbols, palette)
 
 
 def describe(spec: PlotSpec) -> str:
@@ -55,6 +58,8 @@ def describe(spec: PlotSpec) -> str:
             return describe_curves(spec)
         case TerritorySpec():
             return describe_territory(spec)
+        case ScatterSpec():
+            return describe_scatter(spec)
 
 
 __all__ = [
@@ -65,28 +70,35 @@ __all__ = [
     "Bar",
     "BarsSpec",
     "Canvas",
+    "Cloud",
     "Curve",
     "CurveSpec",
     "Fan",
     "FanSpec",
     "HistogramSpec",
+    "Line",
     "MapRegion",
+    "Mark",
     "Marker",
     "Palette",
     "PlotSpec",
     "Role",
+    "ScatterSpec",
     "Symbols",
     "TerritorySpec",
+    "Threshold",
     "describe",
     "describe_bars",
     "describe_curves",
     "describe_fan",
     "describe_histogram",
+    "describe_scatter",
     "describe_territory",
     "draw",
     "draw_bars",
     "draw_curves",
     "draw_fan",
     "draw_histogram",
+    "draw_scatter",
     "draw_territory",
 ]

@@ -28,9 +28,13 @@ from tui.canvas import (
     Palette,
     PlotSpec,
     ScatterSpec,
+    Swing,
+    SwingsSpec,
     Symbols,
     TerritorySpec,
     Threshold,
+    Track,
+    TracksSpec,
     describe,
     draw,
 )
@@ -122,7 +126,22 @@ SCATTERS = st.builds(
     RANGE,
     RANGE,
 )
-SPEC = st.one_of(FANS, HISTOGRAMS, BARS, CURVES, TERRITORIES, SCATTERS)
+SELECTED = st.none() | st.integers(-2, 20)
+TRACKS = st.builds(
+    TracksSpec,
+    TEXT,
+    st.lists(
+        st.builds(Track, TEXT, ANY_NUMBER, ANY_NUMBER, ANY_NUMBER, ANY_NUMBER, TEXT, st.booleans()), max_size=12
+    ).map(tuple),
+    SELECTED,
+)
+SWINGS = st.builds(
+    SwingsSpec,
+    TEXT,
+    st.lists(st.builds(Swing, TEXT, ANY_NUMBER, ANY_NUMBER, TEXT, st.booleans()), max_size=12).map(tuple),
+    SELECTED,
+)
+SPEC = st.one_of(FANS, HISTOGRAMS, BARS, CURVES, TERRITORIES, SCATTERS, TRACKS, SWINGS)
 SIZE = st.tuples(
     st.integers(0, 200) | st.integers(10, 60) | st.just(-3), st.integers(0, 80) | st.integers(2, 15) | st.just(-3)
 )

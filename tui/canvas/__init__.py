@@ -12,9 +12,11 @@ from tui.canvas.fan import Fan, FanSpec, describe_fan, draw_fan
 from tui.canvas.histogram import HistogramSpec, Marker, describe_histogram, draw_histogram
 from tui.canvas.palette import DARK, LIGHT, PLAIN, ROLES, Palette, Role
 from tui.canvas.scatter import Cloud, Line, Mark, ScatterSpec, Threshold, describe_scatter, draw_scatter
+from tui.canvas.swings import Swing, SwingsSpec, describe_swings, draw_swings
 from tui.canvas.territory import MapRegion, TerritorySpec, describe_territory, draw_territory
+from tui.canvas.tracks import Track, TracksSpec, describe_tracks, draw_tracks
 
-PlotSpec = FanSpec | HistogramSpec | BarsSpec | CurveSpec | TerritorySpec | ScatterSpec
+PlotSpec = FanSpec | HistogramSpec | BarsSpec | CurveSpec | TerritorySpec | ScatterSpec | TracksSpec | SwingsSpec
 
 
 def draw(spec: PlotSpec, width: int, height: int, symbols: Symbols = "braille", palette: Palette = DARK) -> Canvas:
@@ -43,6 +45,10 @@ def draw(spec: PlotSpec, width: int, height: int, symbols: Symbols = "braille", 
             return draw_territory(spec, width, height, symbols, palette)
         case ScatterSpec():
             return draw_scatter(spec, width, height, symbols, palette)
+        case TracksSpec():
+            return draw_tracks(spec, width, height, symbols, palette)
+        case SwingsSpec():
+            return draw_swings(spec, width, height, symbols, palette)
 
 
 def describe(spec: PlotSpec) -> str:
@@ -60,6 +66,10 @@ def describe(spec: PlotSpec) -> str:
             return describe_territory(spec)
         case ScatterSpec():
             return describe_scatter(spec)
+        case TracksSpec():
+            return describe_tracks(spec)
+        case SwingsSpec():
+            return describe_swings(spec)
 
 
 __all__ = [
@@ -84,21 +94,29 @@ __all__ = [
     "PlotSpec",
     "Role",
     "ScatterSpec",
+    "Swing",
+    "SwingsSpec",
     "Symbols",
     "TerritorySpec",
     "Threshold",
+    "Track",
+    "TracksSpec",
     "describe",
     "describe_bars",
     "describe_curves",
     "describe_fan",
     "describe_histogram",
     "describe_scatter",
+    "describe_swings",
     "describe_territory",
+    "describe_tracks",
     "draw",
     "draw_bars",
     "draw_curves",
     "draw_fan",
     "draw_histogram",
     "draw_scatter",
+    "draw_swings",
     "draw_territory",
+    "draw_tracks",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -28,7 +29,11 @@ class Question:
     asks: str
 
 
-QUESTIONS = (Question("t", "f2", "story", "What happens in one draw, round by round?"),)
+QUESTIONS = (
+    Question("t", "f2", "story", "What happens in one draw, round by round?"),
+    Question("f", "f3", "flip", "What would flip it: the smallest change of each number?"),
+    Question("m", "f4", "tornado", "What moves it: each uncertain number over its range?"),
+)
 
 
 class AskingScreen(PlottedScreen):
@@ -60,7 +65,16 @@ class AskingScreen(PlottedScreen):
         """Opens the screen of a question."""
         subject = self.subject()
         if subject is not None:
-            self.app.push_screen(screen_of(name, subject))
+            self.app.push_screen(screen_of(name, subject), self._answered)
+
+    def _answered(self, changes: Mapping[str, Any] | None) -> None:
+        """Takes over what was chosen on the screen of a question, as one step that can be undone."""
+        if changes:
+            self.visit.take(changes)
+            self.turned()
+
+    def turned(self) -> None:
+        """Shows changes that were made elsewhere."""
 
 
 def screen_of(name: str, subject: Subject) -> Any:
@@ -70,6 +84,14 @@ def screen_of(name: str, subject: Subject) -> Any:
             from tui.screens.story import StoryScreen
 
             return StoryScreen(subject)
+        case "flip":
+            from tui.screens.ranked import FlipScreen
+
+            return FlipScreen(subject)
+        case "tornado":
+            from tui.screens.ranked import TornadoScreen
+
+            return TornadoScreen(subject)
     raise KeyError(name)
 
 

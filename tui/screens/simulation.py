@@ -107,6 +107,10 @@ class SimulationScreen(AskingScreen):
         if not moved:
             self.notify(nothing, timeout=2)
             return
+        self.turned()
+
+    def turned(self) -> None:
+        """Shows changes that were made elsewhere than on a slider."""
         self.show_baseline = False
         self.side.panel.set_values(self.visit.changes)
         self._play()

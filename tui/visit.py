@@ -66,6 +66,11 @@ class Visit:
             self.changes = {**self.changes, path: value}
         return True
 
+    def take(self, changes: Mapping[str, Any]) -> None:
+        """Takes over changes on top of those there are, as one step."""
+        self._remember("")
+        self.changes = {**self.changes, **changes}
+
     def reset(self) -> bool:
         """Takes all changes back, as one step; returns whether there were any."""
         if not self.changes:

@@ -30,6 +30,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "simulator.cli.report",
         "Write a sweep up: the question, the answer in words, plots, what it rests on, how to do it again.",
     ),
+    "story": ("simulator.cli.story", "Tell one draw as a story: who offers what, who answers what and why."),
+    "frontier": (
+        "simulator.cli.frontier",
+        "Show what packages are worth to both sides, and beyond which none gives both more.",
+    ),
+    "flip": (
+        "simulator.cli.flip",
+        "Say for each number what smallest change of it alone takes the chance of agreement across one half.",
+    ),
+    "tornado": (
+        "simulator.cli.tornado",
+        "Move each uncertain number to either end of its range, all else as it is, and rank what that does.",
+    ),
     "check": (
         "simulator.cli.check",
         "Hold the engine's laws against a scenario, as it is and over the ranges of its parameters.",

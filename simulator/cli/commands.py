@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "open": ("simulator.cli.open", "Open the app on a scenario; without a terminal, say the same answers as text."),
     "run": ("simulator.cli.run", "Play scenarios and print what came of it."),
     "assess": ("simulator.cli.assess", "Say who would sign a given deal, and who is how far off."),
     "check": (
@@ -20,6 +21,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("simulator.cli.show", "Show what a scenario says."),
     "params": ("simulator.cli.params", "List the numbers of a scenario that can be adjusted, and their sources."),
     "new": ("simulator.cli.new", "Write a commented starter scenario."),
+    "doctor": (
+        "simulator.cli.doctor",
+        "Say what this terminal can show, which settings are in force, and what to do.",
+    ),
     "schema": ("simulator.cli.schema", "Print the JSON Schema of the scenario format."),
 }
 """Name of a command: the module that has its `app`, and what it does (the first line of its help)."""
@@ -83,6 +88,9 @@ def parley(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="The library as text instead of the app. The default without a terminal.")
+    ] = False,
 ) -> None:
     """Parley simulates ceasefire negotiations. Without a command it opens the app on the library.
 
@@ -92,4 +100,4 @@ def parley(
     if context.invoked_subcommand is None:
         from simulator.cli.opening import open_app
 
-        open_app()
+        open_app(plain=plain)

@@ -11,10 +11,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.keymap import NamedKeys
+
 HINT = "esc closes"
 
 
-class Page(ModalScreen[None]):
+class Page(NamedKeys, ModalScreen[None]):
     """Shows a title and a text that scrolls.
 
     Attributes:

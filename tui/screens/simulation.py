@@ -105,7 +105,7 @@ class SimulationScreen(PlayedScreen):
     def show_failure(self, error: Exception) -> None:
         """Says what is wrong in place of the headline."""
         self.query_one(Headline).faults = failure_text(error)
-        self.query_one(TitleBar).right = "not played" if self.loaded else "cannot be read"
+        self.query_one(TitleBar).right = self.file_state or ("not played" if self.loaded else "cannot be read")
 
     def _play(self) -> None:
         """Asks for what the sliders stand at now."""
@@ -116,7 +116,8 @@ class SimulationScreen(PlayedScreen):
     def _show_status(self, text: str) -> None:
         count = len(self.visit.changes)
         state = "BASELINE · " if self.show_baseline else f"*{count} changed · " if count else ""
-        self.query_one(TitleBar).right = f"{state}{text}"
+        fault = f"{self.file_state} · " if self.file_state else ""
+        self.query_one(TitleBar).right = f"{fault}{state}{text}"
 
     @on(ParameterPanel.Changed)
     def _changed(self, event: ParameterPanel.Changed) -> None:

@@ -20,6 +20,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("simulator.cli.shelf", "List the scenarios of the library and your own."),
     "show": ("simulator.cli.show", "Show what a scenario says."),
     "params": ("simulator.cli.params", "List the numbers of a scenario that can be adjusted, and their sources."),
+    "sources": (
+        "simulator.cli.sources",
+        "List the sources of a scenario: what each says, how sure it is, and which numbers rest on it.",
+    ),
+    "assumptions": ("simulator.cli.assumptions", "Say how much of the answer rests on assumptions."),
     "new": ("simulator.cli.new", "Write a commented starter scenario."),
     "doctor": (
         "simulator.cli.doctor",

@@ -18,6 +18,13 @@ from simulator.scenario.wording import suggestion
 
 _LATER_ALLOWED = ("deals", "happened")  # to be assessed and compared with, never fed to the model
 
+SURENESS: dict[Confidence, str] = {
+    "read": "read in a file or page",
+    "known": "well known, not read again",
+    "estimate": "our own estimate",
+}
+"""What each confidence means, in words."""
+
 
 @dataclass(frozen=True)
 class Citation:

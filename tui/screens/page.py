@@ -48,8 +48,13 @@ class Page(NamedKeys, ModalScreen[None]):
         with Vertical(classes="page"):
             yield Static(Content(self._title), classes="page--title")
             with VerticalScroll(can_focus=False, classes="page--body"):
-                yield Static(self._body)
+                yield Static(self._body, classes="page--text")
             yield Static(Content(self._hint), classes="page--hint")
+
+    def show(self, body: Content) -> None:
+        """Shows another text."""
+        self._body = body
+        self.query_one(".page--text", Static).update(body)
 
     def action_close(self) -> None:
         """Closes the page."""

@@ -14,6 +14,7 @@ from tui.playing import Frame, Wanted
 from tui.screens.pages import failure_text, open_command, open_description, open_save, open_source
 from tui.screens.played import PlayedScreen
 from tui.screens.source import detail
+from tui.screens.trust import open_assumptions, open_sources
 from tui.visit import Visit
 from tui.widgets.bars import Key, KeyBar, NoteBar, TitleBar
 from tui.widgets.headline import Headline
@@ -36,6 +37,8 @@ class SimulationScreen(PlayedScreen):
         Binding("question_mark,f1", "help", "Help: the keys here"),
         Binding("slash", "search", "Find a number", priority=True),
         Binding("s", "source", "Source of the number in focus"),
+        Binding("S,f3", "sources", "Sources: what they say, what rests on them"),
+        Binding("A,f4", "assumptions", "How much rests on assumptions"),
         Binding("v", "save", "Save as a variant"),
         Binding("b", "baseline", "Show the baseline, and back"),
         Binding("u,ctrl+z", "undo", "Undo"),
@@ -232,6 +235,14 @@ class SimulationScreen(PlayedScreen):
     def action_source(self) -> None:
         """Shows what the number in focus rests on."""
         open_source(self)
+
+    def action_sources(self) -> None:
+        """Shows the sources of the scenario."""
+        open_sources(self)
+
+    def action_assumptions(self) -> None:
+        """Says how far the answer moves with what is assumed."""
+        open_assumptions(self)
 
     def action_command(self) -> None:
         """Shows and copies the command line that gives these numbers."""

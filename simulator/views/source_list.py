@@ -82,5 +82,5 @@ def sources_sheet(loaded: LoadedScenario) -> Sheet:
         f"Sources of {loaded.scenario.title}",
         (f"{len(sections)} sources; {count} numbers are assumed, and cite nothing",),
         tuple(sections),
-        "`parley params SCENARIO` lists the numbers one by one, `parley assumptions SCENARIO` says how much they decide.",
+        "`parley params SCENARIO` lists the numbers one by one, `parley assumptions SCENARIO` says what they decide.",
     )

@@ -127,7 +127,7 @@ class SimulationScreen(PlayedScreen):
         if not self.visit.set(event.path, event.value, event.row.parameter.value):
             return
         self.show_baseline = False
-        self.side.panel.set_value(event.path, event.value, self.visit.changes)
+        self.side.panel.set_value(event.row, event.value, self.visit.changes)
         self._play()
 
     def _turned_back(self, moved: bool, nothing: str) -> None:

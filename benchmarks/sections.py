@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
 
+from benchmarks import app
 from benchmarks.measuring import Figure, least_seconds, least_wall_seconds, peak_megabytes, yardstick
 from simulator.compiling import BLOCK, compile_game
 from simulator.engine.play import play
@@ -91,5 +92,9 @@ SECTIONS: dict[str, Callable[[], Iterator[Figure]]] = {
     "help": help_,
     "scaling_draws": scaling_draws,
     "memory": memory,
+    "app_first_paint": app.first_paint,
+    "app_key_echo": app.key_echo,
+    "app_full_plots": app.full_plots,
+    "app_quit": app.leaving,
 }
 """Every section by its name."""

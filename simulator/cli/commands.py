@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "open": ("simulator.cli.open", "Open the app on a scenario; without a terminal, say the same answers as text."),
     "run": ("simulator.cli.run", "Play scenarios and print what came of it."),
     "assess": ("simulator.cli.assess", "Say who would sign a given deal, and who is how far off."),
     "sweep": ("simulator.cli.sweep", "Play a scenario at many points and keep what comes of each."),
@@ -51,9 +52,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("simulator.cli.shelf", "List the scenarios of the library and your own."),
     "show": ("simulator.cli.show", "Show what a scenario says."),
     "params": ("simulator.cli.params", "List the numbers of a scenario that can be adjusted, and their sources."),
+    "sources": (
+        "simulator.cli.sources",
+        "List the sources of a scenario: what each says, how sure it is, and which numbers rest on it.",
+    ),
+    "assumptions": ("simulator.cli.assumptions", "Say how much of the answer rests on assumptions."),
     "new": ("simulator.cli.new", "Write a commented starter scenario."),
     "encode": ("simulator.cli.encode", "Write scenarios from the facts of past cases, by one mapping for all."),
     "backtest": ("simulator.cli.backtest", "Score the engine on cases whose outcome is known, beside baselines."),
+    "doctor": (
+        "simulator.cli.doctor",
+        "Say what this terminal can show, which settings are in force, and what to do.",
+    ),
     "schema": ("simulator.cli.schema", "Print the JSON Schema of the scenario format."),
 }
 """Name of a command: the module that has its `app`, and what it does (the first line of its help)."""
@@ -117,6 +127,9 @@ def parley(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="The library as text instead of the app. The default without a terminal.")
+    ] = False,
 ) -> None:
     """Parley simulates ceasefire negotiations. Without a command it opens the app on the library.
 
@@ -126,4 +139,4 @@ def parley(
     if context.invoked_subcommand is None:
         from simulator.cli.opening import open_app
 
-        open_app()
+        open_app(plain=plain)

@@ -14,6 +14,7 @@ from tui.playing import Frame
 from tui.screens.asking import AskingScreen
 from tui.screens.pages import failure_text, open_command, open_save, open_source
 from tui.screens.source import detail
+from tui.screens.trust import open_assumptions, open_sources
 from tui.widgets.bars import Key, KeyBar, NoteBar, TitleBar
 from tui.widgets.headline import Headline
 from tui.widgets.parameter_panel import ParameterPanel
@@ -29,6 +30,8 @@ class SimulationScreen(AskingScreen):
         Binding("question_mark,f1", "help", "Help: the keys here"),
         Binding("slash", "search", "Find a number", priority=True),
         Binding("s", "source", "Source of the number in focus"),
+        Binding("S,f3", "sources", "Sources: what they say, what rests on them"),
+        Binding("A,f4", "assumptions", "How much rests on assumptions"),
         Binding("v", "save", "Save as a variant"),
         Binding("b", "baseline", "Show the baseline, and back"),
         Binding("u,ctrl+z", "undo", "Undo"),
@@ -81,7 +84,7 @@ class SimulationScreen(AskingScreen):
     def show_failure(self, error: Exception) -> None:
         """Says what is wrong in place of the headline."""
         self.query_one(Headline).faults = failure_text(error)
-        self.query_one(TitleBar).right = "not played" if self.loaded else "cannot be read"
+        self.query_one(TitleBar).right = self.file_state or ("not played" if self.loaded else "cannot be read")
 
     def _play(self) -> None:
         """Asks for what the sliders stand at now."""
@@ -92,14 +95,15 @@ class SimulationScreen(AskingScreen):
     def _show_status(self, text: str) -> None:
         count = len(self.visit.changes)
         state = "BASELINE · " if self.show_baseline else f"*{count} changed · " if count else ""
-        self.query_one(TitleBar).right = f"{state}{text}"
+        fault = f"{self.file_state} · " if self.file_state else ""
+        self.query_one(TitleBar).right = f"{fault}{state}{text}"
 
     @on(ParameterPanel.Changed)
     def _changed(self, event: ParameterPanel.Changed) -> None:
         if not self.visit.set(event.path, event.value, event.row.parameter.value):
             return
         self.show_baseline = False
-        self.side.panel.set_value(event.path, event.value, self.visit.changes)
+        self.side.panel.set_value(event.row, event.value, self.visit.changes)
         self._play()
 
     def _turned_back(self, moved: bool, nothing: str) -> None:
@@ -181,6 +185,14 @@ class SimulationScreen(AskingScreen):
     def action_source(self) -> None:
         """Shows what the number in focus rests on."""
         open_source(self)
+
+    def action_sources(self) -> None:
+        """Shows the sources of the scenario."""
+        open_sources(self)
+
+    def action_assumptions(self) -> None:
+        """Says how far the answer moves with what is assumed."""
+        open_assumptions(self)
 
     def action_command(self) -> None:
         """Shows and copies the command line that gives these numbers."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from simulator.scenario.numbers import Bounds
-from simulator.scenario.schema import Line, Part, Prose
+from simulator.scenario.part import Line, Part, Prose
 
 OutcomeGroup = Literal[
     "agreement", "round", "terms", "retained", "utility", "payoff", "ripeness",

@@ -119,7 +119,13 @@ def _lottery(rng: np.random.Generator, game: Game) -> Lottery:
 
 
 def _text(rng: np.random.Generator, draws: int, mediator: int) -> SingleText:
-    return SingleText(mediator, int(rng.integers(2)), rng.uniform(-1, 1, draws), rng.uniform(0, 0.6, draws), rng.uniform(0.02, 0.2, draws))
+    return SingleText(
+        mediator,
+        int(rng.integers(2)),
+        rng.uniform(-1, 1, draws),
+        rng.uniform(0, 0.6, draws),
+        rng.uniform(0.02, 0.2, draws),
+    )
 
 
 def _hidden(rng: np.random.Generator, game: Game, quantity: Literal["outside_option", "cost"]) -> Game:
@@ -130,8 +136,9 @@ def _hidden(rng: np.random.Generator, game: Game, quantity: Literal["outside_opt
     private = (None, Private(quantity, tuple(known.tolist())), *(None for _ in game.actors[2:]))
     array = (game.outside if quantity == "outside_option" else game.cost).copy()
     array[..., 1, :] = number
-    field = "outside" if quantity == "outside_option" else "cost"
-    return replace(game, **{field: array}, private=private)
+    if quantity == "cost":
+        return replace(game, cost=array, private=private)
+    return replace(game, outside=array, private=private)
 
 
 def _issue(rng: np.random.Generator, name: str, kind: Any, actors: int, draws: int, red_lines: bool) -> Issue:

@@ -147,8 +147,10 @@ class Talks:
         """The offer of the round, those as good as it, and whether all whose consent it needs accept it."""
         if self.text is not None:
             offer = self.text.draft(now)
-            return offer, [] if offer is None else [offer], offer is not None and all(
-                self.text.answers(now, offer, wanted).values()
+            return (
+                offer,
+                [] if offer is None else [offer],
+                offer is not None and all(self.text.answers(now, offer, wanted).values()),
             )
         found = candidates(now.moment, now.speaker, wanted)
         offer = best_offer(now.moment, found)

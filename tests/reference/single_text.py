@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.reference.bargainers import Situation
-from tests.reference.one_draw import Draw, Drafting, Number
+from tests.reference.one_draw import Drafting, Draw, Number
 from tests.reference.search import Offer, best_offer, candidates
 
 
@@ -13,7 +13,7 @@ class SingleText:
     def __init__(self, draw: Draw, drafting: Drafting) -> None:
         """The first draft leans as the mediator does."""
         self.drafting = drafting
-        self.part: dict[int, Number] = {actor: (1 - drafting.bias) / 2 for actor in draw.game.consent}
+        self.part: dict[int, Number] = dict.fromkeys(draw.game.consent, (1 - drafting.bias) / 2)
         self.part[drafting.favoured] = (1 + drafting.bias) / 2
 
     def draft(self, now: Situation) -> Offer | None:

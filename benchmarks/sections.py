@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from benchmarks import app
+from benchmarks.equilibrium import equilibrium_vs_python
 from benchmarks.measuring import Figure, least_seconds, least_wall_seconds, peak_megabytes, yardstick
 from simulator.compiling import BLOCK, compile_game
 from simulator.engine.play import play
@@ -89,6 +90,7 @@ SECTIONS: dict[str, Callable[[], Iterator[Figure]]] = {
     "ukraine_10k": ukraine_10k,
     "ukraine_preview": ukraine_preview,
     "compile_share": compile_share,
+    "equilibrium_vs_python": equilibrium_vs_python,
     "help": help_,
     "scaling_draws": scaling_draws,
     "memory": memory,

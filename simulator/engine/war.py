@@ -47,7 +47,7 @@ class Fighting:
         ends = game.patience * war.end
         self._ending = np.where(self.fixed, 0.0, ends / np.where(self.fixed, 1.0, 1 - self._stay))  # q of section 3
         self.decision = self._ending * war.decision
-        self._any_fixed = bool(self.fixed.any())
+        self._any_fixed, self._all_fixed = bool(self.fixed.any()), bool(self.fixed.all())
         self.ahead = 1 / np.where(self.fixed, 1.0, 1 - self._stay)  # rounds to the discounted mean time
         self.streams = CostStream(game, self._stay)
         self.pulled_effects(())
@@ -89,6 +89,9 @@ class Fighting:
             stream = stream + self._add * self.streams.annuity(t)
         for i, changes in foreseen.items():
             stream[i] = self.streams.foreseen(t, i, changes)
+        if self._all_fixed:  # nobody believes in anything but its outside option
+            self.reservation = self.streams.outside(t) - stream
+            return
         expected = self.still + self.ground.value(self._expected_front())
         belief = self._logit + war.momentum_weight * self.momentum + self._sign * self.optimism
         win = 1 / (1 + np.exp(-belief))
@@ -122,11 +125,15 @@ class Fighting:
 
     def flow(self) -> Floats:
         """What the present state pays each actor in a round, f (A, N), with the front where it stands."""
+        if self._all_fixed:
+            return np.zeros(self.fixed.shape)
         present = self.still + self.ground.value(self.z)
         return np.where(self.fixed, 0.0, (1 - self._game.patience) * present)
 
     def ended(self) -> Floats:
         """What a war that ends by itself pays each actor, w (A, N), with the front where it stands."""
+        if self._all_fixed:  # for whom the war does not end by itself
+            return np.zeros(self.fixed.shape)
         present = self.still + self.ground.value(self.z)
         return present + self.war.decision * (self._decided - present)
 

@@ -30,11 +30,11 @@ def possible(talks: Talks) -> bool:
     game = talks.game
     two = len(game.coalitions) == 1 and len(game.consent) == 2 and set(game.table) <= set(game.consent)
     shifted = any(effect.quantity == "shift" for lever in game.levers for effect in lever.effects)
+    endless = game.aftermath.commitment and bool((game.patience == 1).any())  # q is 0 then, and divided by
     return (
         two
-        and not game.divisions
+        and not (game.divisions or shifted or endless)
         and game.text is None
-        and not shifted
         and all(map(_by_clock, talks.strategies.values()))
     )
 

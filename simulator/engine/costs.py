@@ -55,6 +55,8 @@ class CostStream:
 
     def stream(self, i: int) -> Floats:
         """C_i from round 0 to the end of the clock: (N,) where it is the same in every round, otherwise (T+1, N)."""
+        if not self._costs[:, i].any():
+            return np.zeros(self._costs.shape[-1])
         if len(self._costs) == 1 and not self._fixed[i].any():
             return self._costs[-1][i] * self._forever[i]
         return np.stack([self.at(t)[i] for t in range(self._deadline + 1)])
@@ -66,7 +68,9 @@ class CostStream:
         return np.stack([self.annuity(t)[i] for t in range(self._deadline + 1)])
 
     def outsides(self, i: int) -> Floats:
-        """The outside option of one actor, discounted from the end of the clock, (T+1, N)."""
+        """The outside option of one actor, discounted from the end of the clock: (N,) if it is not, else (T+1, N)."""
+        if (self._stay[i][self._fixed[i]] == 1).all():
+            return self._end[i]
         return np.stack([self.outside(t)[i] for t in range(self._deadline + 1)])
 
     def costs(self, i: int) -> Floats:

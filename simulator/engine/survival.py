@@ -73,6 +73,8 @@ class Holding:
     def __init__(self, game: Game) -> None:
         """Nodes and the hazard that each would see at factor 1, for every actor and draw."""
         self._commitment, self._certain = game.aftermath.commitment, game.aftermath.certain
+        if not self._commitment:
+            return
         self._lasting = 1 - game.patience**game.aftermath.scale  # (A, N): q of a life that is certain
         steepest = float(game.aftermath.shape.max(initial=0.0))
         time, self._weight = _rooted() if steepest <= 1 else _logarithmic(steepest)
@@ -88,8 +90,12 @@ class Holding:
         if self._certain:
             return np.where(hazard == 0, 1.0, self._lasting[actor, draws])
         with np.errstate(invalid="ignore"):  # no hazard, and a patience without end
-            strain = hazard * self._unit[actor, draws]
+            strain = -hazard * self._unit[actor, draws]
         total = np.zeros(len(draws))
         for weight, node in zip(self._weight, self._node, strict=True):
-            total += weight * np.exp(-strain * node[draws])
+            part = node.take(draws)
+            part *= strain
+            np.exp(part, out=part)
+            part *= weight
+            total += part
         return np.where(hazard == 0, 1.0, total)

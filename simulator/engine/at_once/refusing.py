@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.engine.at_once.asking import premium
+from simulator.engine.at_once.asking import Premium
 from simulator.engine.at_once.pick import Pick
 from simulator.engine.at_once.war_course import WarCourse
 from simulator.engine.moment import shares_held
@@ -87,15 +87,16 @@ def _counted(answers: Bools) -> Ints:
 def _refuses(talks: Talks, course: WarCourse, deal: int, actor: int, until: int) -> Bools:
     """In which of the first rounds an actor would say no to a package, (until, N)."""
     game, standing = talks.game, talks.levers.standing(deal, actor)
-    reservation, z = course.reservation(actor, Pick(rounds=slice(until))), course.z[:until]
-    asked = premium(talks, actor, reservation, lambda t: shares_held(game, course.z[t]))
+    first = Pick(rounds=slice(until))
+    reservation, z = course.reservation(actor, first), first.of(course.z)
+    asked = Premium(talks, actor, reservation, lambda t: shares_held(game, course.z_in(t))).first(until)
     # V < A as q (u - R) + (1 - q) shift < A - R
     worth = standing.still[actor] + standing.ground.value_to(actor, standing.ground.hats(z)) - reservation
     worth *= standing.q[actor]
     worth += (1 - standing.q[actor]) * game.shift[actor] * standing.shift_factor
     refused: Bools = worth < asked - TOLERANCE
     if standing.follows(actor):
-        refused |= np.stack([standing.crosses(actor, shares_held(game, now)) for now in z])
-    elif until:
-        refused |= standing.crosses(actor, shares_held(game, z[0]))
+        refused |= np.stack([standing.crosses(actor, shares_held(game, course.z_in(t))) for t in range(until)])
+    else:
+        refused |= standing.crosses(actor, shares_held(game, course.z_in(0)))
     return refused

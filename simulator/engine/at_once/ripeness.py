@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.engine.at_once.crossing import Crossing
+from simulator.engine.at_once.crossing import Crossing, Moving
 from simulator.engine.at_once.outlook import Outlook
 from simulator.engine.at_once.pick import Pick
 from simulator.engine.bargain import Bargain
@@ -38,16 +38,19 @@ class Ripeness:
         """
         game = outlook.game
         self._outlook, self._game = outlook, game
-        self.open = np.zeros((game.deadline, game.draws), dtype=np.bool_)
+        self._rounds = 1 if outlook.steady else game.deadline  # one round is like another where no demand enters
+        self.open = np.zeros((self._rounds, game.draws), dtype=np.bool_)
         self._demands = {i: outlook.demand(i, bargain.pinned, aspiring=False) for i in bargain.parties}
-        crossing = Crossing(bargain, outlook.nowhere(), self._demands)
+        crossing = Crossing(bargain, outlook.nowhere(), self._demands, self._rounds)
         first, lanes = crossing.first(np.arange(len(bargain.draw)), np.zeros(game.draws, dtype=np.int64))
-        rounds = np.arange(game.deadline)[:, None]
+        rounds = np.arange(self._rounds)[:, None]
         self._left = rounds >= first  # rounds that are not settled yet
         self.bargain = bargain.narrowed(lanes)
         closed = self._settle(self.bargain)
         if not bargain.exact and len(closed[0]):
             self._ask_the_other(other, *closed)
+        if self._rounds < game.deadline:
+            self.open = np.repeat(self.open, game.deadline, axis=0)
 
     def _settle(self, bargain: Bargain) -> tuple[Ints, Ints]:
         """Look at rounds until none is left; the rounds and draws (P,) in which nothing was found."""
@@ -104,7 +107,7 @@ class Ripeness:
 
     def _keep_open(self, cases: Bargain, ask: Ask, found: Found, here: Ints, draws: Ints) -> None:
         """Settle every round in which the packages found, the surplus about halved, are better than no deal for all."""
-        lanes, good = found.lane[here], np.ones((self._game.deadline, len(here)), dtype=np.bool_)
+        lanes, good = found.lane[here], np.ones((self._rounds, len(here)), dtype=np.bool_)
         for i, margin in margins(cases, ask, found, here).items():
             some = np.nonzero(np.isfinite(margin))[0]
             if not len(some):
@@ -118,6 +121,8 @@ class Ripeness:
 
     def _net(self, i: int, cases: Bargain, draws: Ints) -> Floats:
         """R of an actor less what land that stays as held is worth to it, in every round of some draws, (T, n)."""
-        if i in self._demands:
-            return self._demands[i].base[:, draws]
-        return self._outlook.net(i, cases.pinned, Pick(draws))[:-1]
+        demand = self._demands.get(i)
+        if isinstance(demand, Moving):
+            return demand.base[:, draws]
+        found = self._outlook.net(i, cases.pinned, Pick(draws))
+        return found if found.ndim == 1 else found[: self._rounds]

@@ -43,7 +43,7 @@ def sign(outlook: Outlook, bargain: Bargain, other: int) -> Signed:
     )
     start = np.zeros(game.draws, dtype=np.int64)
     demands = {i: outlook.demand(i, bargain.pinned, aspiring=True) for i in bargain.parties}
-    crossing = Crossing(bargain, outlook.nowhere(), demands)
+    crossing = Crossing(bargain, outlook.nowhere(), demands, game.deadline)
     rounds, lanes = crossing.first(np.arange(len(bargain.draw)), start)
     bargains = {bargain.proposer: bargain, other: bargain.turned(other, lanes)}
     active = rounds < game.deadline

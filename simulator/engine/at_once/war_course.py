@@ -135,12 +135,12 @@ class WarCourse:
             expected = expected + fighting.ground.value_to(i, hats, some)
         else:
             expected = expected + fighting.ground.base[i][some]
-        belief = war.momentum_weight[some] * pick.of(self.momentum)
-        belief += logit + optimism
+        belief = war.momentum_weight[some] * pick.of(self.momentum) + (logit + optimism)
         win = 1 / (1 + np.exp(np.negative(belief, out=belief), out=belief))
         theirs = war.ideal[i, 1][some]
         fought = win * (war.ideal[i, 0][some] - theirs)
-        fought += theirs - expected
+        fought += theirs
+        fought = fought - expected
         fought *= fighting.decision[i][some]
         fought += expected
         fixed = fighting.fixed[i][some]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
-from typing import TypeVar, cast
+from typing import Protocol, Self, TypeVar, cast
 
 import numpy as np
 
@@ -24,7 +24,15 @@ from simulator.engine.war import Fighting
 from simulator.engine.watch import Proof, Watch
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
-Plan = TypeVar("Plan")
+
+class Keepable(Protocol):
+    """A plan that can take over an earlier one."""
+
+    def keep(self, before: Self, draws: Bools) -> None:
+        """Take over an earlier plan, made by the same maker, in some draws (N,)."""
+
+
+Plan = TypeVar("Plan", bound=Keepable)
 
 
 class Talks:
@@ -41,7 +49,8 @@ class Talks:
         Raises:
             LookupError: an actor plays a strategy of the user's own that is not registered.
         """
-        self.game, self.t, self.pulls = game, -1, 0
+        self.game, self.t = game, -1
+        self._last_pull = np.full(game.draws, -1)
         self.holding = Holding(game)
         self.fighting = Fighting(game)
         self.levers = Pulling(game, self.holding)
@@ -66,8 +75,9 @@ class Talks:
     def begin(self) -> None:
         """Open the next round."""
         self.t += 1
-        if self.levers.pull(self.t):
-            self.pulls += 1
+        pulled = self.levers.pull(self.t)
+        if pulled.any():
+            self._last_pull[pulled] = self.t
             self.fighting.pulled_effects(self.levers.in_force())
         self.fighting.begin(self.t, self.levers.foreseen(self.t))
         self.moment, self.speakers = self.moment_of(self.fighting, self.t), self.game.speakers(self.t)
@@ -94,12 +104,20 @@ class Talks:
         return other
 
     def plan(self, maker: Callable[[Talks], Plan]) -> Plan:
-        """What a maker works out from the present round on; kept until a lever is pulled."""
-        pulls, found = self._plans.get(maker, (-1, None))
-        if pulls != self.pulls:
-            found = maker(self)
-            self._plans[maker] = self.pulls, found
-        return cast(Plan, found)
+        """What a maker works out from the present round on; kept in every draw until a lever is pulled in it."""
+        made, before = self._plans.get(maker, (self.t, None))
+        news = self.news_since(made)
+        if before is not None and not news.any():
+            return cast(Plan, before)
+        found = maker(self)
+        if before is not None:
+            found.keep(cast(Plan, before), ~news)
+        self._plans[maker] = self.t, found
+        return found
+
+    def news_since(self, t: int) -> Bools:
+        """In which draws a lever has been pulled after round t, (N,)."""
+        return self._last_pull > t
 
     def span(self, actor: int) -> Floats:
         """What there is to gain for an actor: its best deal's worth beyond no deal, (N,), at least 0."""

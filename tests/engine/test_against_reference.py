@@ -61,6 +61,7 @@ BARGAINING: dict[str, dict[str, Any]] = {
     "Zeuthen, drawn": {"lottery": True, "kinds": ("zeuthen", "equilibrium"), "patient": True},
     "a single text": {"text": True, "pays": (-0.02, 0.02)},
     "a single text for three": {"text": True, "actors": 3, "deliverer": True, "kinds": ("hardline", "tit_for_tat")},
+    "screening with nothing private": {"kinds": ("screening", "concession")},
     "lives that are certain": {"certain": True, "kinds": ("equilibrium", "tit_for_tat")},
 }
 """Every strategy and protocol; `patient` keeps costs low and the clock long enough to come together."""
@@ -144,7 +145,7 @@ def test_equals_the_reference_on_random_games(kind: str) -> None:
 @pytest.mark.parametrize("kind", BARGAINING)
 def test_bargains_as_the_reference_does(kind: str) -> None:
     """Every strategy and protocol, and what each asks for in every round."""
-    for seed in range(4):
+    for seed in range(3):
         check_bargaining(made(kind, seed))
 
 

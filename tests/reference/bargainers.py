@@ -1,4 +1,4 @@
-"""What an actor asks for in a round (section 7): rules that need nothing but the round itself and what was heard."""
+"""What an actor asks for in a round (section 7): rules that need no more than the round and what was heard."""
 
 from __future__ import annotations
 

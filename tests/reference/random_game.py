@@ -134,11 +134,13 @@ def _hidden(rng: np.random.Generator, game: Game, quantity: Literal["outside_opt
     known = low + (high - low) * np.linspace(0, 1, 33) ** rng.uniform(0.5, 2)
     number = np.interp(rng.random(game.draws), np.linspace(0, 1, 33), known)
     private = (None, Private(quantity, tuple(known.tolist())), *(None for _ in game.actors[2:]))
-    array = (game.outside if quantity == "outside_option" else game.cost).copy()
-    array[..., 1, :] = number
     if quantity == "cost":
-        return replace(game, cost=array, private=private)
-    return replace(game, outside=array, private=private)
+        cost = game.cost.copy()
+        cost[:, 1] = number
+        return replace(game, cost=cost, private=private)
+    outside = game.outside.copy()
+    outside[1] = number
+    return replace(game, outside=outside, private=private)
 
 
 def _issue(rng: np.random.Generator, name: str, kind: Any, actors: int, draws: int, red_lines: bool) -> Issue:

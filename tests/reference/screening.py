@@ -91,6 +91,7 @@ class Screening(Bargainer):
         self.cut = CELLS
         self.pulled: set[int] | None = None
         self.steps: dict[int, Step] = {}
+        self.refusing: dict[int, Number] = {}  # N of the other, by round
         self.informed = Equilibrium(actor)
 
     def asks(self, now: Situation) -> Number:
@@ -100,7 +101,9 @@ class Screening(Bargainer):
             return self.informed.asks(now)
         if self.pulled != set(now.state.pulled):
             self.pulled = set(now.state.pulled)
-            self.steps = programme(now.draw, Course.of(now.draw, now.state, now.t), self.actor, other, hidden)
+            course = Course.of(now.draw, now.state, now.t)
+            self.steps = programme(now.draw, course, self.actor, other, hidden)
+            self.refusing = self._true_refusing(course, other)
         step = self.steps[now.t]
         if step.cut is None or step.most is None:
             least = max(self.left, 1)  # where none is left, the last to sign
@@ -112,21 +115,25 @@ class Screening(Bargainer):
     def asks_of_other(self, now: Situation) -> tuple[int, Number] | None:
         """What refusing is truly worth to the other, who knows what it will be offered."""
         other, hidden = self._other(now)
-        if hidden is None or now.speaker != self.actor:
+        if now.speaker != self.actor:
             return None
-        course, left = Course.of(now.draw, now.state, now.t), self.left
-        offered: dict[int, Number] = {}
-        for t in range(now.t, now.draw.game.deadline):
+        if hidden is None:
+            return other, self.informed.steps[now.t].refusing[other]
+        return other, self.refusing[now.t]
+
+    def _true_refusing(self, course: Course, other: int) -> dict[int, Number]:
+        """N of the other along the plan, by round."""
+        left, offered, refusing = self.left, {}, {}
+        for t in reversed(course.rounds_back):
             step = self.steps[t]
             if step.cut is not None and step.ends is not None:
                 left = int(step.cut[left])
-                offered[t] = now.draw.real(float(np.clip(step.refuse[left], *step.ends)))
-        then = course.at(now.draw.game.deadline).moment.reservation[other]
-        refusing = then
+                offered[t] = course.draw.real(float(np.clip(step.refuse[left], *step.ends)))
+        then = course.at(course.draw.game.deadline).moment.reservation[other]
         for t in course.rounds_back:
-            refusing = max(course.refusing(other, t, then), course.at(t).moment.reservation[other])
-            then = max(offered.get(t, refusing), refusing)
-        return other, refusing
+            refusing[t] = max(course.refusing(other, t, then), course.at(t).moment.reservation[other])
+            then = max(offered.get(t, refusing[t]), refusing[t])
+        return refusing
 
     def hears(self, now: Situation, offer: Offer | None) -> None:
         """After its own round, only the types that would refuse what it meant to offer are left."""

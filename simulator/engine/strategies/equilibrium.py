@@ -9,7 +9,7 @@ import numpy as np
 from simulator.engine.foresight import Course, foresee
 from simulator.engine.strategies.straight_line import StraightLine
 from simulator.engine.strategies.strategy import Strategy
-from simulator.game import TOLERANCE, Floats
+from simulator.game import TOLERANCE, Bools, Floats
 
 if TYPE_CHECKING:
     from simulator.engine.rounds import Talks
@@ -49,6 +49,12 @@ class BackwardInduction:
         for t in reversed(range(talks.t, self._game.deadline)):
             self._refuse(course, t, value)
             value = self._round(course, t)
+
+    def keep(self, before: BackwardInduction, draws: Bools) -> None:
+        """Take over what was reckoned before in some draws (N,)."""
+        for mine, theirs in ((self.refusing, before.refusing), (self.speaking, before.speaking)):
+            for key, worth in mine.items():
+                mine[key] = np.where(draws, theirs[key], worth)
 
     def asks(self, actor: int, talks: Talks) -> Floats:
         """What one of them asks for in the round that the talks have opened, (N,)."""

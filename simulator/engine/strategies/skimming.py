@@ -54,6 +54,18 @@ class Skimming:
         self._levels: list[Floats] = []
         self._solve(course.last[screener], *ends)
         self._refusing = self._answers(course, other, stays[other], talks)
+        self._keeps = [line.at(level) for line, level in zip(self._frontiers, self._levels, strict=True)]
+
+    def keep(self, before: Skimming, draws: Bools) -> None:
+        """Take over an earlier plan in some draws (N,)."""
+        passed = self._start - before._start
+        for mine, theirs in (
+            (self._left, before._left),
+            (self._keeps, before._keeps),
+            (self._worth, before._worth),
+            (self._refusing, before._refusing),
+        ):
+            mine[:] = [np.where(draws, old, new) for old, new in zip(theirs[passed:], mine, strict=True)]
 
     def left(self, t: int) -> Floats:
         """The share of types that have not signed before round t, (N,)."""
@@ -61,7 +73,7 @@ class Skimming:
 
     def keeps(self, t: int) -> Floats:
         """What the offer of round t leaves to who makes it, (N,)."""
-        return self._frontiers[t - self._start].at(self._levels[t - self._start])
+        return self._keeps[t - self._start]
 
     def waits(self, t: int) -> Floats:
         """What going on is worth to who screens in round t, (N,)."""

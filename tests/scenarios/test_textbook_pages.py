@@ -72,7 +72,7 @@ def test_the_tables_of_a_page_say_what_comes_out(name: str) -> None:
             wrong += [f"{first}: {come}, not {cells}"] if come != cells else []
             rows += 1
     assert rows > 0
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_a_wrong_number_in_a_table_would_be_seen() -> None:

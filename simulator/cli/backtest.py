@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,9 +69,8 @@ def backtest(
     from simulator.backtest.forecasts import truth_of
     from simulator.views.backtest_sheet import backtest_json, backtest_sheet
 
-    library = history()
-    known = {one.id: truth for one in library if (truth := truth_of(one)) is not None}
-    chosen, name = _chosen(scenarios or [], cases, hide or [], library)
+    chosen, name = _chosen(scenarios or [], cases, hide or [])
+    known = {one.id: truth for one in history() if (truth := truth_of(one)) is not None}
     progress = _Progress(len(chosen), shown=not quiet)
     try:
         found = play_all(chosen, known, draws, seed, progress)
@@ -85,26 +85,22 @@ def backtest(
         write(sheet_text(backtest_sheet(found, name)))
 
 
-def history() -> list[Scenario]:
+@cache
+def history() -> tuple[Scenario, ...]:
     """The shipped scenarios that say what happened, without the variants of others."""
     library = Library()
-    whole = [load(entry.path, library=library).scenario for entry in library.entries() if _original(entry)]
-    return [one for one in whole if one.happened is not None and one.happened.agreed is not None]
+    shipped = [entry.path for entry in library.entries() if entry.owner == "library" and not entry.extends]
+    whole = [load(path, library=library).scenario for path in shipped]
+    return tuple(one for one in whole if one.happened is not None and one.happened.agreed is not None)
 
 
-def _original(entry: object) -> bool:
-    return getattr(entry, "owner", "") == "library" and not getattr(entry, "extends", "")
-
-
-def _chosen(
-    names: list[str], cases: Path | None, hide: list[str], library: list[Scenario]
-) -> tuple[list[Scenario], str]:
+def _chosen(names: list[str], cases: Path | None, hide: list[str]) -> tuple[list[Scenario], str]:
     """What is to be scored, and what to call it."""
     if cases is None:
         if hide:
             raise typer.BadParameter("only facts have shares to hide; give --cases FILE too", param_hint="--hide")
         if not names:
-            return library, "library"
+            return list(history()), "library"
         return [load(name).scenario for name in names], "asked for"
     from simulator.encoding.encode import encode
     from simulator.encoding.facts_file import chosen, read_facts

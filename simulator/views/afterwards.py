@@ -42,6 +42,8 @@ def _agreement(scenario: Scenario, told: Happened, summary: Summary | None) -> I
     if told.held is not None:
         state = "held, and holds" if told.held.censored else "failed"
         yield f"The deal {state}", f"after {told.held.years:.3g} years", _holds(summary, told.held.years)
+    if summary is not None:
+        return  # the engine says nothing of what follows
     for name, known in told.measures.items():
         yield name.replace("_", " ").capitalize(), f"{known.value:g} {known.unit}".rstrip(), ""
     for event in told.events:

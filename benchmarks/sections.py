@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import app
 from benchmarks.equilibrium import equilibrium_vs_python
 from benchmarks.measuring import Figure, least_seconds, least_wall_seconds, peak_megabytes, yardstick
+from benchmarks.sweeps import sweep_kill, sweep_memory, sweep_overhead, sweep_workers
 from simulator.compiling import BLOCK, compile_game
 from simulator.engine.play import play
 from simulator.running import run
@@ -94,6 +95,10 @@ SECTIONS: dict[str, Callable[[], Iterator[Figure]]] = {
     "help": help_,
     "scaling_draws": scaling_draws,
     "memory": memory,
+    "sweep_overhead": sweep_overhead,
+    "sweep_workers": sweep_workers,
+    "sweep_memory": sweep_memory,
+    "sweep_kill": sweep_kill,
     "app_first_paint": app.first_paint,
     "app_key_echo": app.key_echo,
     "app_full_plots": app.full_plots,

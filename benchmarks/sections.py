@@ -14,6 +14,7 @@ from benchmarks.against_c import rounds_vs_c
 from benchmarks.equilibrium import equilibrium_vs_python
 from benchmarks.made import conflict
 from benchmarks.measuring import Figure, least_seconds, least_wall_seconds, peak_megabytes, yardstick
+from benchmarks.sweeps import sweep_kill, sweep_memory, sweep_overhead, sweep_workers
 from simulator.compiling import BLOCK, compile_game
 from simulator.engine.play import play
 from simulator.running import TOGETHER, Run, run
@@ -144,6 +145,10 @@ SECTIONS: dict[str, Callable[[], Iterator[Figure]]] = {
     "scaling": scaling,
     "memory": memory,
     "blocks": blocks,
+    "sweep_overhead": sweep_overhead,
+    "sweep_workers": sweep_workers,
+    "sweep_memory": sweep_memory,
+    "sweep_kill": sweep_kill,
     "app_first_paint": app.first_paint,
     "app_key_echo": app.key_echo,
     "app_full_plots": app.full_plots,

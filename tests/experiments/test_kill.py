@@ -69,6 +69,33 @@ def test_killed_at_random_moments_it_ends_the_same_and_keeps_what_was_done(
     assert swept(folder, "--executor", "here") == whole
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks processes up in /proc")
+def test_workers_go_when_the_command_is_killed(tmp_path: Path) -> None:
+    with started(tmp_path / "x", "--executor", "processes:2") as process:
+        wait_for(tmp_path / "x" / "tasks", process, 1)
+        workers = children(process.pid)
+        process.kill()
+    assert len(workers) >= 2
+    for _ in range(600):
+        if not any(Path(f"/proc/{worker}").exists() for worker in workers):
+            break
+        time.sleep(0.05)
+    assert [worker for worker in workers if Path(f"/proc/{worker}").exists()] == []
+
+
+def children(parent: int) -> list[int]:
+    """The processes that a process started and that still run."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text("utf-8").rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        if int(fields[1]) == parent:
+            found.append(int(stat.parent.name))
+    return found
+
+
 def test_an_interrupt_says_how_to_go_on(whole: dict[str, bytes], tmp_path: Path) -> None:
     folder = tmp_path / "x"
     with started(folder, "--executor", "processes:2") as process:

@@ -31,6 +31,8 @@ class Question:
 
 QUESTIONS = (
     Question("t", "f2", "story", "What happens in one draw, round by round?"),
+    Question("d", "f6", "deal", "A deal on the table: who would sign it?"),
+    Question("b", "f7", "mediate", "The best deal that a mediator could propose?"),
     Question("f", "f3", "flip", "What would flip it: the smallest change of each number?"),
     Question("m", "f4", "tornado", "What moves it: each uncertain number over its range?"),
 )
@@ -84,6 +86,14 @@ def screen_of(name: str, subject: Subject) -> Any:
             from tui.screens.story import StoryScreen
 
             return StoryScreen(subject)
+        case "deal":
+            from tui.screens.deal import DealScreen
+
+            return DealScreen(subject)
+        case "mediate":
+            from tui.screens.deal import DealScreen
+
+            return DealScreen(subject, "sign")
         case "flip":
             from tui.screens.ranked import FlipScreen
 

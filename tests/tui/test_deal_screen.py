@@ -107,7 +107,7 @@ async def test_a_mediator_keeps_what_is_kept_and_betters_the_rest(library: Libra
 
 async def test_the_search_can_begin_at_once_and_be_stopped(library: Library) -> None:
     async with simulation(library, draws=60) as (pilot, _):
-        await pilot.press("f7")
+        await pilot.press("a", "b")
         await until(
             pilot,
             lambda: isinstance(pilot.app.screen, DealScreen) and pilot.app.screen.searching.startswith("start"),

@@ -21,7 +21,7 @@ from tui.screens.plotted import PlottedScreen
 
 @dataclass(frozen=True)
 class Question:
-    """A question: its letter in the list, its function key, its name, and what it asks."""
+    """A question: its letter in the list, its function key if it has one, its name, and what it asks."""
 
     letter: str
     key: str
@@ -30,20 +30,22 @@ class Question:
 
 
 QUESTIONS = (
-    Question("t", "f2", "story", "What happens in one draw, round by round?"),
+    Question("t", "", "story", "What happens in one draw, round by round?"),
     Question("d", "f6", "deal", "A deal on the table: who would sign it?"),
-    Question("b", "f7", "mediate", "The best deal that a mediator could propose?"),
-    Question("f", "f3", "flip", "What would flip it: the smallest change of each number?"),
-    Question("m", "f4", "tornado", "What moves it: each uncertain number over its range?"),
+    Question("b", "", "mediate", "The best deal that a mediator could propose?"),
+    Question("f", "f7", "flip", "What would flip it: the smallest change of each number?"),
+    Question("m", "f8", "tornado", "What moves it: each uncertain number over its range?"),
 )
 
 
 class AskingScreen(PlottedScreen):
     """Opens a screen for each question."""
 
+    scope = "simulation"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "questions", "Ask: what would it take?"),
-        *(Binding(question.key, f"ask('{question.name}')", question.asks, show=False) for question in QUESTIONS),
+        *(Binding(one.key, f"ask('{one.name}')", one.asks, show=False) for one in QUESTIONS if one.key),
     ]
 
     def subject(self) -> Subject | None:

@@ -30,7 +30,7 @@ PLOTS = (
     Tab("e", "ends", "Ends"),
     Tab("w", "window", "When"),
     Tab("h", "holds", "Holds"),
-    Tab("f", "frontier", "Gains"),
+    Tab("f", "frontier", "Field"),
 )
 NAMES = tuple(tab.name for tab in PLOTS)
 LEAST_WIDTH, LEAST_HEIGHT = 37, 11

@@ -21,7 +21,7 @@ from tui.screens.plotted import PlottedScreen
 
 @dataclass(frozen=True)
 class Question:
-    """A question: its letter in the list, its function key if it has one, its name, and what it asks."""
+    """A question: its letter in the list, its key on the simulation if it has one, its name, and what it asks."""
 
     letter: str
     key: str
@@ -31,10 +31,10 @@ class Question:
 
 QUESTIONS = (
     Question("t", "", "story", "What happens in one draw, round by round?"),
-    Question("d", "f6", "deal", "A deal on the table: who would sign it?"),
+    Question("d", "P", "deal", "A deal on the table: who would sign it?"),
     Question("b", "", "mediate", "The best deal that a mediator could propose?"),
-    Question("f", "f7", "flip", "What would flip it: the smallest change of each number?"),
-    Question("m", "f8", "tornado", "What moves it: each uncertain number over its range?"),
+    Question("f", "F", "flip", "What would flip it: the smallest change of each number?"),
+    Question("m", "T", "tornado", "What moves it: each uncertain number over its range?"),
 )
 
 
@@ -133,5 +133,5 @@ class QuestionList(ModalScreen[str | None]):
 
 def _line(question: Question) -> Content:
     return Content.assemble(
-        (f" {question.letter} ", "bold $accent"), f" {question.asks}  ", (question.key.upper(), "$foreground 50%")
+        (f" {question.letter} ", "bold $accent"), f" {question.asks}  ", (question.key, "$foreground 50%")
     )

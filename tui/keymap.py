@@ -104,12 +104,19 @@ def actions() -> dict[str, Action]:
 
 def _bindings() -> Iterator[Binding]:
     from tui.app import ParleyApp
+    from tui.screens.asking import AskingScreen
+    from tui.screens.deal import DealScreen
     from tui.screens.library import LibraryScreen
     from tui.screens.page import Page
+    from tui.screens.plotted import PlottedScreen
+    from tui.screens.question import QuestionScreen
+    from tui.screens.ranked import RankedScreen
     from tui.screens.simulation import SimulationScreen
     from tui.screens.sized import SizedScreen
+    from tui.screens.story import StoryScreen
 
-    for owner in (ParleyApp, SizedScreen, LibraryScreen, SimulationScreen, Page):
+    asked = (QuestionScreen, StoryScreen, RankedScreen, DealScreen)
+    for owner in (ParleyApp, SizedScreen, LibraryScreen, SimulationScreen, PlottedScreen, AskingScreen, *asked, Page):
         for binding in owner.BINDINGS:
             if isinstance(binding, Binding):
                 yield binding

@@ -36,6 +36,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "simulator.cli.frontier",
         "Show what packages are worth to both sides, and beyond which none gives both more.",
     ),
+    "mediate": (
+        "simulator.cli.mediate",
+        "Search for the deal that a mediator could propose: the one that all sign at once in most draws.",
+    ),
     "flip": (
         "simulator.cli.flip",
         "Say for each number what smallest change of it alone takes the chance of agreement across one half.",

@@ -12,6 +12,7 @@ from simulator.cli.plays import Seed, set_by
 from simulator.cli.sheets import sheet_text
 from simulator.cli.terminal import ascii_only, write
 from simulator.insight.frontier import DRAWS, Frontier, frontier
+from simulator.scenario.divisions import expanded
 from simulator.scenario.faults import Fault, ScenarioFaults
 from simulator.scenario.schema import Scenario
 from simulator.views.insight_report import frontier_to_json
@@ -42,7 +43,17 @@ def best(
     found = loaded(scenario, settings)
     curve = frontier(found.scenario, seed, draws)
     if curve is None:
-        raise ScenarioFaults([Fault(scenario, 0, 0, "", "has no two sides; a frontier needs two who must agree")])
+        raise ScenarioFaults(
+            [
+                Fault(
+                    scenario,
+                    0,
+                    0,
+                    "",
+                    "has no two sides, or divides a pie; a frontier needs two who must agree on issues of their own",
+                )
+            ]
+        )
     if form is TableOrJson.json:
         write(json_line(frontier_to_json(found.scenario, curve, seed, found.overrides), ascii_only=ascii_only()))
         return
@@ -57,7 +68,7 @@ def _sheet(scenario: Scenario, curve: Frontier, seed: int, settings: tuple[str, 
         Section(("Within red lines", first, second), tuple(_along(curve)), right=(1, 2)),
     ]
     if (best_one := curve.best) is not None:
-        terms = zip((*_regions(scenario), *scenario.issues), curve.packages[best_one], strict=True)
+        terms = zip((*_regions(scenario), *expanded(scenario).issues), curve.packages[best_one], strict=True)
         rows = tuple((shortened(issue_name(scenario, k)), term_text(scenario, k, float(x))) for k, x in terms)
         sections.append(Section(("The package that leaves the side that gains less the most",), rows))
     note = (

@@ -71,7 +71,9 @@ class Frontier:
 def frontier(
     scenario: Scenario, seed: int = 0, draws: int = DRAWS, *, kept: int = KEPT, played: bool = True
 ) -> Frontier | None:
-    """The frontier of a scenario; None where there are no two sides.
+    """The frontier of a scenario; None where there are no two sides, or where a pie is divided.
+
+    Issues are added one by one, and shares of one pie do not stand by themselves.
 
     Args:
         scenario: a valid scenario.
@@ -84,6 +86,8 @@ def frontier(
     if sides is None:
         return None
     game = compile_game(scenario, seed, 0, draws)
+    if game.divisions:
+        return None
     first, second = (game.actors.index(name) for name in sides)
     weighed = AverageWorth(game, (first, second))
     every = [np.ones(len(at), dtype=np.bool_) for at in weighed.positions]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from simulator.insight.frontier import Frontier
 from simulator.insight.story import Answer, Story, Turn
+from simulator.scenario.divisions import expanded
 from simulator.scenario.schema import Scenario
 from simulator.views.report import inputs_sha256, parley_version
 
@@ -71,7 +72,7 @@ def terms_to_json(scenario: Scenario, package: Sequence[float] | Floats) -> dict
     regions = scenario.territory.regions if scenario.territory else {}
     return {
         name: _term(scenario, name, float(position))
-        for name, position in zip((*regions, *scenario.issues), package, strict=True)
+        for name, position in zip((*regions, *expanded(scenario).issues), package, strict=True)
     }
 
 
@@ -83,9 +84,8 @@ def number(value: float) -> float | None:
 def _term(scenario: Scenario, issue: str, position: float) -> Any:
     if math.isnan(position):
         return "held"
-    if issue in scenario.issues and scenario.issues[issue].kind == "choice":
-        return scenario.issues[issue].options[round(position)]
-    return position
+    known = expanded(scenario).issues.get(issue)
+    return known.options[round(position)] if known is not None and known.kind == "choice" else position
 
 
 def _turn(scenario: Scenario, turn: Turn) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
+from simulator.scenario.divisions import expanded
 from simulator.scenario.schema import Scenario
 from simulator.views.sentences import issue_name, percent
 
@@ -15,13 +17,13 @@ def term_text(scenario: Scenario, issue: str, position: float) -> str:
     """A position: a share as a percentage, an option by its label, a level as a number; NaN is the share held now."""
     if math.isnan(position):
         return "as held"
-    if issue not in scenario.issues:
+    known = expanded(scenario).issues.get(issue)
+    if known is None:
         return percent(position, 1)
-    written = scenario.issues[issue]
-    if written.kind == "choice":
-        option = written.options[round(position)]
-        return written.labels.get(option, option.replace("_", " "))
-    return level_text(position, written.range)
+    if known.kind == "choice":
+        option = known.options[round(position)]
+        return known.labels.get(option, option.replace("_", " "))
+    return level_text(position, known.range)
 
 
 def level_text(position: float, ends: tuple[float, float]) -> str:
@@ -49,12 +51,28 @@ def whole(scenario: Scenario, terms: Mapping[str, float], keeps: float) -> tuple
     if scenario.territory is not None and not math.isnan(keeps):
         first = scenario.actors[scenario.territory.claimants[0]].name
         found.append(f"{first} keeps {percent(keeps, 1)} of the land")
-    others = [issue for issue in terms if issue in scenario.issues]
+    others = [issue for issue in terms if issue in expanded(scenario).issues]
     return (*found, *(f"{issue_name(scenario, one)}: {term_text(scenario, one, terms[one])}" for one in others))
 
 
+def written(scenario: Scenario, terms: Mapping[str, float]) -> dict[str, Any]:
+    """A package as a scenario file, or `--term`, has it; land as it is held now is left out."""
+    issues = expanded(scenario).issues
+    found: dict[str, Any] = {}
+    for name, position in terms.items():
+        if math.isnan(position):
+            continue
+        value: Any = float(position)
+        if name in issues and issues[name].kind == "choice":
+            value = issues[name].options[round(position)]
+        division, dot, actor = name.partition(".")
+        if dot:
+            found.setdefault(division, {})[actor] = value
+        else:
+            found[name] = value
+    return found
+
+
 def _range(scenario: Scenario, issue: str) -> float:
-    if issue not in scenario.issues:
-        return 1.0
-    written = scenario.issues[issue]
-    return 1.0 if written.kind == "choice" else written.range[1] - written.range[0]
+    known = expanded(scenario).issues.get(issue)
+    return 1.0 if known is None or known.kind == "choice" else known.range[1] - known.range[0]

@@ -85,6 +85,7 @@ def assessment_to_json(
         "agreement": _proportion(found.agreement),
         "retained": _spread(found.retained),
         "durability": {f"{years}y": _spread(sketch) for years, sketch in found.holds.items()},
+        "lasting": found.lasts.mean,
         "actors": {name: _view(found, name) for name in found.actors},
     }
 

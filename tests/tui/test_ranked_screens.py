@@ -68,7 +68,7 @@ async def test_what_would_flip_it_is_what_the_command_line_says(
     library: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with simulation(library, draws=60) as (pilot, _):
-        await pilot.press("right", "f3")
+        await pilot.press("right", "F")
         screen = await complete(pilot, FlipScreen)
         adjusted, found = screen.subject.adjusted(), screen.found
         assert found.done == found.of == 4
@@ -83,7 +83,7 @@ async def test_what_moves_it_is_what_the_command_line_says(
     library: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with simulation(library, draws=60) as (pilot, _):
-        await pilot.press("f4")
+        await pilot.press("T")
         screen = await complete(pilot, TornadoScreen)
         shown = tornado_to_json(screen.subject.loaded.scenario, screen.found, 0, {})
         command = screen.command()
@@ -108,7 +108,7 @@ async def test_the_value_that_flips_it_can_be_set_from_there_and_taken_back(libr
 
 async def test_rows_are_selected_and_said(library: Library) -> None:
     async with simulation(library, draws=60) as (pilot, _):
-        await pilot.press("f4")
+        await pilot.press("T")
         screen = await complete(pilot, TornadoScreen)
         names = [effect.parameter.label for effect in screen.found.effects]
         assert f"> {names[0]}" in text_of(screen).replace("▸", ">")
@@ -133,7 +133,7 @@ async def test_looking_can_be_stopped_and_what_was_found_stays(
 
     monkeypatch.setattr("simulator.insight.chances.agreed_draws", slow)
     async with simulation(library, draws=60) as (pilot, _):
-        await pilot.press("f4")
+        await pilot.press("T")
         screen = pilot.app.screen
         assert isinstance(screen, TornadoScreen)
         await until(pilot, lambda: screen.found is not None and screen.found.done >= 1, "something is found")
@@ -153,7 +153,7 @@ async def test_a_search_that_fails_says_so(library: Library, monkeypatch: pytest
 
     monkeypatch.setattr("simulator.insight.flip.flips", broken)
     async with simulation(library, draws=20) as (pilot, _):
-        await pilot.press("f3")
+        await pilot.press("F")
         screen = pilot.app.screen
         assert isinstance(screen, FlipScreen)
         await until(pilot, lambda: screen.failure, "it fails")

@@ -40,7 +40,7 @@ async def told(pilot: Pilot[Any], draw: int | None = None) -> StoryScreen:
 
 async def test_a_draw_is_told_round_by_round(library: Library) -> None:
     async with simulation(library, size=(120, 36)) as (pilot, _):
-        await pilot.press("f2")
+        await pilot.press("a", "t")
         screen = await told(pilot)
         scenario = load("two-towns", library=library).scenario
         tale = story(scenario, 0, 0)
@@ -82,7 +82,7 @@ async def test_it_tells_what_the_sliders_stand_at_and_the_command_line_tells_the
 
 async def test_it_plays_by_itself_until_the_end_and_stops_when_a_key_says_so(library: Library) -> None:
     async with simulation(library) as (pilot, _):
-        await pilot.press("f2")
+        await pilot.press("a", "t")
         screen = await told(pilot)
         await pilot.press("plus", "plus", "plus", "space")
         assert screen.playing
@@ -100,7 +100,7 @@ async def test_it_plays_by_itself_until_the_end_and_stops_when_a_key_says_so(lib
 
 async def test_the_next_draw_with_another_end_is_found(library: Library) -> None:
     async with simulation(library) as (pilot, _):
-        await pilot.press("f2")
+        await pilot.press("a", "t")
         screen = await told(pilot)
         assert screen.story is not None
         signed = screen.story.signed
@@ -114,7 +114,7 @@ async def test_the_next_draw_with_another_end_is_found(library: Library) -> None
 
 async def test_either_party_can_be_looked_over_the_shoulder(library: Library) -> None:
     async with simulation(library) as (pilot, _):
-        await pilot.press("f2")
+        await pilot.press("a", "t")
         screen = await told(pilot)
         plot = screen.query_one("#demands", Plot)
         assert plot.description.startswith("North town asks for")
@@ -130,7 +130,7 @@ async def test_either_party_can_be_looked_over_the_shoulder(library: Library) ->
 
 async def test_without_land_there_is_no_map(library: Library) -> None:
     async with simulation(library, "pie", size=(120, 36)) as (pilot, _):
-        await pilot.press("f2")
+        await pilot.press("a", "t")
         screen = await told(pilot)
         assert not screen.query_one("#land", Plot).display
         await pilot.press("end")

@@ -21,7 +21,7 @@ from tui.screens.plotted import PlottedScreen
 
 @dataclass(frozen=True)
 class Question:
-    """A question: its letter in the list, its function key, its name, and what it asks."""
+    """A question: its letter in the list, its key on the simulation if it has one, its name, and what it asks."""
 
     letter: str
     key: str
@@ -30,18 +30,22 @@ class Question:
 
 
 QUESTIONS = (
-    Question("t", "f2", "story", "What happens in one draw, round by round?"),
-    Question("f", "f3", "flip", "What would flip it: the smallest change of each number?"),
-    Question("m", "f4", "tornado", "What moves it: each uncertain number over its range?"),
+    Question("t", "", "story", "What happens in one draw, round by round?"),
+    Question("d", "P", "deal", "A deal on the table: who would sign it?"),
+    Question("b", "", "mediate", "The best deal that a mediator could propose?"),
+    Question("f", "F", "flip", "What would flip it: the smallest change of each number?"),
+    Question("m", "T", "tornado", "What moves it: each uncertain number over its range?"),
 )
 
 
 class AskingScreen(PlottedScreen):
     """Opens a screen for each question."""
 
+    scope = "simulation"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "questions", "Ask: what would it take?"),
-        *(Binding(question.key, f"ask('{question.name}')", question.asks, show=False) for question in QUESTIONS),
+        *(Binding(one.key, f"ask('{one.name}')", one.asks, show=False) for one in QUESTIONS if one.key),
     ]
 
     def subject(self) -> Subject | None:
@@ -84,6 +88,14 @@ def screen_of(name: str, subject: Subject) -> Any:
             from tui.screens.story import StoryScreen
 
             return StoryScreen(subject)
+        case "deal":
+            from tui.screens.deal import DealScreen
+
+            return DealScreen(subject)
+        case "mediate":
+            from tui.screens.deal import DealScreen
+
+            return DealScreen(subject, "sign")
         case "flip":
             from tui.screens.ranked import FlipScreen
 
@@ -121,5 +133,5 @@ class QuestionList(ModalScreen[str | None]):
 
 def _line(question: Question) -> Content:
     return Content.assemble(
-        (f" {question.letter} ", "bold $accent"), f" {question.asks}  ", (question.key.upper(), "$foreground 50%")
+        (f" {question.letter} ", "bold $accent"), f" {question.asks}  ", (question.key, "$foreground 50%")
     )

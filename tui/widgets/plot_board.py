@@ -30,7 +30,7 @@ PLOTS = (
     Tab("e", "ends", "Ends"),
     Tab("w", "window", "When"),
     Tab("h", "holds", "Holds"),
-    Tab("f", "frontier", "Gains"),
+    Tab("f", "frontier", "Field"),
 )
 NAMES = tuple(tab.name for tab in PLOTS)
 LEAST_WIDTH, LEAST_HEIGHT = 37, 11
@@ -130,7 +130,8 @@ class PlotBoard(Vertical):
             return False
         from simulator.insight.sides import two_sides
 
-        return two_sides(answer.scenario) is not None
+        pies = any(issue.kind == "division" for issue in answer.scenario.issues.values())
+        return not pies and two_sides(answer.scenario) is not None
 
     def describe(self, name: str) -> str:
         """A plot in words."""

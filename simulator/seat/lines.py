@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from simulator.scenario.faults import ParleyError
 from simulator.seat.debrief import THOUSAND, debrief, debrief_lines
+from simulator.seat.events import Event
 from simulator.seat.instructions import instruction_lines, when
 from simulator.seat.packages import Terms, ends, position
-from simulator.seat.seat import Event, Seat
+from simulator.seat.seat import Seat
 from simulator.seat.words import issue_title, value_text
 
 HELP = (

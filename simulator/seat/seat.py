@@ -8,72 +8,21 @@ the engine's. Nothing that this module says to a person before the end holds ano
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from simulator.compiling import compile_game
-from simulator.engine.blockers import without_red_lines
 from simulator.engine.rounds import Talks
-from simulator.engine.standing import Standing, crossed
-from simulator.game import TOLERANCE, Floats, Game
+from simulator.engine.standing import Standing
+from simulator.game import Floats, Game
 from simulator.scenario.faults import ParleyError
 from simulator.scenario.schema import Scenario
 from simulator.seat.answers import refusal
+from simulator.seat.events import End, Event, Kind, Round, State, Worth
+from simulator.seat.noting import engines_offer, front_moved, noted, standing_of, worth_to
 from simulator.seat.packages import Terms, column, terms_of
 
-State = Literal["offer", "answer", "over"]
-End = Literal["", "signed", "walked", "time"]
 _ONE = np.ones(1, dtype=np.bool_)
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that everybody at the table sees.
-
-    Attributes:
-        round: from 0.
-        kind: what happened.
-        actor: who did it; empty for the front.
-        text: in words; of a refusal, the reason as far as the actor would say it.
-        terms: of an offer.
-    """
-
-    round: int
-    kind: Literal["offer", "silent", "refuses", "accepts", "front", "lever", "signed", "walked", "time"]
-    actor: str
-    text: str
-    terms: Terms | None = None
-
-
-@dataclass(frozen=True)
-class Worth:
-    """A package as one's own side sees it.
-
-    Attributes:
-        value: what signing it is worth, V.
-        no_deal: what no deal is worth now, R.
-        crossed: issues on which it is beyond one's own red line.
-    """
-
-    value: float
-    no_deal: float
-    crossed: tuple[str, ...]
-
-    @property
-    def better(self) -> bool:
-        """Whether one's side is better off with it than without a deal, and crosses no red line of its own."""
-        return self.value >= self.no_deal - TOLERANCE and not self.crossed
-
-
-@dataclass(frozen=True)
-class Round:
-    """What the engine noted of a round, for the debrief; nobody sees it before."""
-
-    asked: dict[str, float]  # what each simulated party asked for, its threshold
-    no_deal: dict[str, float]  # R of everybody
-    room: dict[str, float]  # for each chair, the most it could have had from what the others asked; NaN for none
 
 
 class Seat:
@@ -226,7 +175,7 @@ class Seat:
         if speaker in self.chairs and self.talks.drafting is None:
             self.state, self.mover = "offer", speaker
             return
-        package = self._engines_offer()
+        package, self._heard = engines_offer(self.talks, self._wants)
         if package is None:
             self._tell("silent", speaker, f"{self._name(speaker)} makes no offer.")
             self._next(None)
@@ -239,23 +188,6 @@ class Seat:
             i = self._index(name)
             worth = self._worth(i, package)
             self.talks.aspiration[i] = np.array([max(worth.value, worth.no_deal)])
-
-    def _engines_offer(self) -> Floats | None:
-        """What the engine puts forward, (K, 1): a demand where others' red lines leave nothing that is worth it."""
-        talks = self.talks
-        found = talks.offered(_ONE)
-        if found.worst[0] > -np.inf:
-            return talks.packages(found, _ONE)
-        self._heard = False  # strategies take in offers that can be had, not demands
-        if talks.drafting is not None:
-            return None
-        proposer = int(talks.speakers[0])
-        if proposer not in self._wants:
-            self._wants[proposer] = talks.on(without_red_lines(self.game, (proposer,)))
-        wanting = self._wants[proposer]
-        wanting.moment = talks.moment
-        found = wanting.offer(proposer, talks.thresholds(), _ONE, least=-np.inf, unasked=True)
-        return wanting.terms(proposer, found, np.array([0])) if found.worst[0] > -np.inf else None
 
     def _put(self, speaker: str, package: Floats) -> None:
         """Puts a package on the table: the engine's parties answer at once, people after each other."""
@@ -301,7 +233,7 @@ class Seat:
 
     def _next(self, package: Floats | None) -> None:
         """Signs, or fights the round and opens the next."""
-        self._note_round()
+        self.rounds.append(noted(self.talks, self.chairs))
         if package is not None and self._carried(package):
             self.signed = package
             for name in self.chairs:
@@ -330,15 +262,10 @@ class Seat:
             i = self._index(name)
             self.payoff[name] += self._discount[name] * float(flow[i, 0])
             self._discount[name] *= float(self.game.patience[i, 0])
-        front = self.game.war.front if self.game.war else None
-        if front is None:
+        moved = front_moved(self.talks, before)
+        if moved is None or self.scenario.territory is None:
             return
-        moved = 0.0
-        for k, area, now in zip(front.regions, front.area, self.talks.fighting.held_now(), strict=True):
-            moved += float(area[0]) * (float(now[0]) - before[self.game.issues[k].name])
-        assert self.scenario.territory is not None
-        first, second = map(self._name, self.scenario.territory.claimants)
-        who = first if moved > 0 else second
+        who = self._name(self.scenario.territory.claimants[0 if moved > 0 else 1])
         text = f"{who} gains {abs(moved):,.0f} km2." if abs(moved) >= 0.5 else "The front does not move."
         self._tell("front", "", text)
 
@@ -346,7 +273,7 @@ class Seat:
         """Takes the value of no deal where nothing was signed."""
         if end != "signed":
             if end == "walked":
-                self._note_round()
+                self.rounds.append(noted(self.talks, self.chairs))
             else:
                 self.talks.last()
             for name in self.chairs:
@@ -357,38 +284,10 @@ class Seat:
 
     def standing(self, package: Floats) -> Standing:
         """A package (K, 1) as everybody sees it."""
-        return Standing(self.game, package, self.talks.holding, tuple(range(len(self.game.actors))))
+        return standing_of(self.talks, package)
 
     def _worth(self, i: int, package: Floats) -> Worth:
-        moment = self.talks.moment
-        value = self.standing(package).value(i, moment.z, moment.reservation, moment.shift)
-        beyond = tuple(
-            issue.name
-            for k, issue in enumerate(self.game.issues)
-            if crossed(self.game, i, k, package[k], moment.held_now.get(k))[0]
-        )
-        return Worth(float(value[0]), float(moment.reservation[i, 0]), beyond)
-
-    def _note_round(self) -> None:
-        """Notes what the parties asked for, and what there was to be had, for the debrief."""
-        asked = self.talks.thresholds()
-        consenting = [self.game.actors[i] for i in self.game.consent]
-        room = {}
-        for name in self.chairs:
-            i = self._index(name)
-            free, wanted = min(float(self.talks.moment.reservation[i, 0]), 0.0) - 3.0, asked.copy()
-            wanted[i] = free
-            others = [j for j in self.game.consent if j != i]
-            if len(others) == 1 and self.talks.drafting is None and i in self.game.consent:
-                found = self.talks.offer(others[0], wanted, _ONE, least=-np.inf)
-                room[name] = free + float(found.worst[0]) if np.isfinite(found.worst[0]) else float("nan")
-        self.rounds.append(
-            Round(
-                {name: float(asked[self._index(name), 0]) for name in consenting if name not in self.chairs},
-                {name: float(self.talks.moment.reservation[self._index(name), 0]) for name in consenting},
-                room,
-            )
-        )
+        return worth_to(self.talks, i, package)
 
     def _note_levers(self) -> None:
         for n, lever in enumerate(self.game.levers):
@@ -400,7 +299,7 @@ class Seat:
 
     def _tell(
         self,
-        kind: Literal["offer", "silent", "refuses", "accepts", "front", "lever", "signed", "walked", "time"],
+        kind: Kind,
         actor: str,
         text: str,
         terms: Terms | None = None,

@@ -106,10 +106,11 @@ def _bindings() -> Iterator[Binding]:
     from tui.app import ParleyApp
     from tui.screens.library import LibraryScreen
     from tui.screens.page import Page
+    from tui.screens.seat import SeatScreen
     from tui.screens.simulation import SimulationScreen
     from tui.screens.sized import SizedScreen
 
-    for owner in (ParleyApp, SizedScreen, LibraryScreen, SimulationScreen, Page):
+    for owner in (ParleyApp, SizedScreen, LibraryScreen, SimulationScreen, SeatScreen, Page):
         for binding in owner.BINDINGS:
             if isinstance(binding, Binding):
                 yield binding

@@ -111,9 +111,10 @@ def _bindings() -> Iterator[Binding]:
     from tui.screens.sized import SizedScreen
 
     for owner in (ParleyApp, SizedScreen, LibraryScreen, SimulationScreen, SeatScreen, Page):
-        for binding in owner.BINDINGS:
-            if isinstance(binding, Binding):
-                yield binding
+        for ancestor in owner.__mro__:
+            for binding in ancestor.__dict__.get("BINDINGS", ()) if issubclass(ancestor, NamedKeys) else ():
+                if isinstance(binding, Binding):
+                    yield binding
 
 
 def key_of(written: str) -> str | None:

@@ -125,5 +125,5 @@ async def test_a_chair_need_not_be_taken(library: Library) -> None:
         assert chairs(screen.loaded.scenario) == (("north",), ("south",), ("north", "south"))
         await pilot.press("P", "escape")
         assert pilot.app.screen is screen
-        await pilot.press("f6", "enter", "escape")
+        await pilot.press("P", "enter", "escape")
         await until(pilot, lambda: pilot.app.screen is screen, "esc leads back while the table is being set")

@@ -39,6 +39,7 @@ QUESTIONS = (
 class AskingScreen(PlottedScreen):
     """Opens a screen for each question."""
 
+    scope = "simulation"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "questions", "Ask: what would it take?"),
         *(Binding(question.key, f"ask('{question.name}')", question.asks, show=False) for question in QUESTIONS),

@@ -29,6 +29,7 @@ class PlottedScreen(PlayedScreen):
         board: the plots.
     """
 
+    scope = "simulation"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("z", "maximise", "Plot large, and back"),
         Binding("d", "describe", "Describe the plot in words"),

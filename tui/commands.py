@@ -55,6 +55,7 @@ def _of_a_simulation(screen: Any) -> Iterator[SystemCommand]:
 
     yield SystemCommand("numbers: find", "Show the sliders that contain some words (/)", screen.action_search)
     yield SystemCommand("numbers: source", "What the number in focus rests on (s)", screen.action_source)
+    yield SystemCommand("seat: take one", "Play an actor's chair against the engine (P)", screen.action_seat)
     yield SystemCommand("trust: sources", "What they say, and what rests on them (S)", screen.action_sources)
     yield SystemCommand("trust: assumptions", "How far the answer moves with them (A)", screen.action_assumptions)
     yield SystemCommand("numbers: all back", "Take all changes back", screen.action_reset_all)

@@ -104,22 +104,22 @@ def actions() -> dict[str, Action]:
 
 def _bindings() -> Iterator[Binding]:
     from tui.app import ParleyApp
-    from tui.screens.asking import AskingScreen
     from tui.screens.deal import DealScreen
     from tui.screens.library import LibraryScreen
     from tui.screens.page import Page
-    from tui.screens.plotted import PlottedScreen
     from tui.screens.question import QuestionScreen
     from tui.screens.ranked import RankedScreen
+    from tui.screens.seat import SeatScreen
     from tui.screens.simulation import SimulationScreen
     from tui.screens.sized import SizedScreen
     from tui.screens.story import StoryScreen
 
     asked = (QuestionScreen, StoryScreen, RankedScreen, DealScreen)
-    for owner in (ParleyApp, SizedScreen, LibraryScreen, SimulationScreen, PlottedScreen, AskingScreen, *asked, Page):
-        for binding in owner.BINDINGS:
-            if isinstance(binding, Binding):
-                yield binding
+    for owner in (ParleyApp, SizedScreen, LibraryScreen, SimulationScreen, SeatScreen, *asked, Page):
+        for ancestor in owner.__mro__:
+            for binding in ancestor.__dict__.get("BINDINGS", ()) if issubclass(ancestor, NamedKeys) else ():
+                if isinstance(binding, Binding):
+                    yield binding
 
 
 def key_of(written: str) -> str | None:

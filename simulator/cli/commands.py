@@ -61,6 +61,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "List the sources of a scenario: what each says, how sure it is, and which numbers rest on it.",
     ),
     "assumptions": ("simulator.cli.assumptions", "Say how much of the answer rests on assumptions."),
+    "seat": ("simulator.cli.seat", "Take a seat at the table against simulated parties, line by line."),
     "new": ("simulator.cli.new", "Write a commented starter scenario."),
     "encode": ("simulator.cli.encode", "Write scenarios from the facts of past cases, by one mapping for all."),
     "backtest": ("simulator.cli.backtest", "Score the engine on cases whose outcome is known, beside baselines."),

@@ -179,8 +179,12 @@ class Talks:
     def hear(self, found: Found, draws: Bools) -> None:
         """Tell those who listen of the offers made in some draws (N,), and let a mediator take in the answers."""
         made = draws & (found.worst > -np.inf)
-        if self.listening:
-            heard = Heard(self.speakers, made, self.worth(self.packages(found, made)))
+        self.hear_terms(self.packages(found, made) if self.listening else None, made, draws)
+
+    def hear_terms(self, terms: Floats | None, made: Bools, draws: Bools) -> None:
+        """The same of packages (K, N), NaN where none is made: of a person's offers, say. None where nobody listens."""
+        if terms is not None:
+            heard = Heard(self.speakers, made, self.worth(terms))
             for strategy in self.strategies.values():
                 if strategy.listens:
                     strategy.hear(heard)

@@ -22,7 +22,7 @@ async def test_a_letter_leads_to_a_plot_and_another_back_to_a_slider(library: Li
         assert all(f" {letter} " in text_of(jump) for letter in jump.by_letter)
         await pilot.press(letters(jump, Plot)[0])
         assert isinstance(screen.focused, Plot)
-        await pilot.press("f2")
+        await pilot.press("g")
         back = pilot.app.screen
         assert isinstance(back, JumpScreen)
         await pilot.press(next(letter for letter, widget in back.by_letter.items() if widget is row))
@@ -32,7 +32,7 @@ async def test_a_letter_leads_to_a_plot_and_another_back_to_a_slider(library: Li
 async def test_esc_and_a_letter_that_is_nowhere_change_nothing(library: Library) -> None:
     async with simulation(library) as (pilot, screen):
         before = screen.focused
-        for key in ("escape", "q", "asterisk", "f2"):
+        for key in ("escape", "q", "asterisk", "X"):
             await pilot.press("g")
             assert pilot.app.screen.is_modal
             await pilot.press(key)

@@ -51,6 +51,14 @@ def test_every_action_has_a_name_a_key_and_words() -> None:
     assert all(key_of(key) == key for action in known.values() for key in action.keys)
 
 
+def test_no_key_does_two_things_on_one_screen() -> None:
+    known = actions().values()
+    for screen in ("library", "simulation", "seat", "page"):
+        here = ("app", screen) if screen == "page" else ("app", "screen", screen)
+        keys = [key for action in known if action.name.partition(".")[0] in here for key in action.keys]
+        assert sorted(keys) == sorted(set(keys))
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -27,7 +27,7 @@ async def test_the_sources_with_what_they_say_and_what_rests_on_them(library: Li
         count = str(sources.query_one("#sources-title", Static).content)
         assert count.startswith("1 sources carry this scenario; ~")
         assert sources.query_one("#sources-list", OptionList).has_focus
-        await pilot.press("j", "k", "space", "pageup", "f3")
+        await pilot.press("j", "k", "space", "pageup", "S")
         assert pilot.app.screen is screen
 
 

@@ -31,7 +31,7 @@ def targets(screen: Screen[Any]) -> list[tuple[Widget, Region]]:
 class JumpScreen(ModalScreen[Widget | None]):
     """Letters over the screen below; ends with what was chosen, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f2", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "Close")]
 
     def __init__(self, found: list[tuple[Widget, Region]]) -> None:
         """Makes the screen for widgets at their places."""
@@ -49,7 +49,7 @@ class JumpScreen(ModalScreen[Widget | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Ends with what the letter stands for; any other key closes too."""
-        if event.key in ("escape", "f2"):
+        if event.key in ("escape",):
             return
         event.stop()
         self.dismiss(self.by_letter.get(event.character or ""))

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from tui.groups import Group
 from tui.playing import Frame
 from tui.screens.asking import AskingScreen
+from tui.screens.chairs import open_seat
 from tui.screens.pages import failure_text, open_command, open_save, open_source
 from tui.screens.source import detail
 from tui.screens.trust import open_assumptions, open_sources
@@ -30,8 +31,9 @@ class SimulationScreen(AskingScreen):
         Binding("question_mark,f1", "help", "Help: the keys here"),
         Binding("slash", "search", "Find a number", priority=True),
         Binding("s", "source", "Source of the number in focus"),
-        Binding("S,f3", "sources", "Sources: what they say, what rests on them"),
-        Binding("A,f4", "assumptions", "How much rests on assumptions"),
+        Binding("S", "sources", "Sources: what they say, what rests on them"),
+        Binding("A", "assumptions", "How much rests on assumptions"),
+        Binding("P", "seat", "Take a seat at the table"),
         Binding("v", "save", "Save as a variant"),
         Binding("b", "baseline", "Show the baseline, and back"),
         Binding("u,ctrl+z", "undo", "Undo"),
@@ -193,6 +195,10 @@ class SimulationScreen(AskingScreen):
     def action_assumptions(self) -> None:
         """Says how far the answer moves with what is assumed."""
         open_assumptions(self)
+
+    def action_seat(self) -> None:
+        """Takes an actor's chair, with the numbers as the sliders stand."""
+        open_seat(self)
 
     def action_command(self) -> None:
         """Shows and copies the command line that gives these numbers."""

@@ -24,7 +24,7 @@ class SizedScreen(NamedKeys, Screen[Any]):
     """
 
     scope = EVERYWHERE
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("g,f2", "jump", "Go to anything by a letter")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("g", "jump", "Go to anything by a letter")]
 
     too_small: Static | None = None
 

@@ -32,7 +32,7 @@ class SourcesScreen(ModalScreen[None]):
     """The sources at the left, what the marked one says at the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,S,f3", "close", "Close"),
+        Binding("escape,q,enter,S", "close", "Close"),
         Binding("k", "mark(-1)", "Up", show=False),
         Binding("j", "mark(1)", "Down", show=False),
         Binding("pageup", "scroll(-8)", "Text up", show=False),

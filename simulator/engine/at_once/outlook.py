@@ -41,9 +41,10 @@ class Outlook:
         return shares_held(self.game, self.course.z_in(t))
 
     def speakers(self, rounds: Ints) -> Ints:
-        """Who makes the offer in a round (N,) of each draw, (N,)."""
+        """Who makes the offer in a round (N,) of each draw, (N,); anybody in rounds beyond the clock."""
         if self.game.lottery is not None:
-            return self.game.lottery.speakers[rounds, np.arange(len(rounds))]
+            within = np.minimum(rounds, self.game.deadline - 1)
+            return self.game.lottery.speakers[within, np.arange(len(rounds))]
         table = np.array(self.game.table)
         return table[(self.game.first + rounds) % len(table)]
 

@@ -11,6 +11,7 @@ from simulator.game import Aftermath, Bools, Floats, Game, Ints
 NODES = 32
 ROOT = 6  # of the substitution s = v^ROOT / rho
 REACH = 36.0 ** (1 / ROOT)  # in v: e^(-36) of the weight lies beyond
+ALL = slice(None)
 
 
 def survival(aftermath: Aftermath, hazard: Floats, rounds: Floats | float) -> Floats:
@@ -76,10 +77,15 @@ class Holding:
         if not self._commitment:
             return
         self._lasting = 1 - game.patience**game.aftermath.scale  # (A, N): q of a life that is certain
-        steepest = float(game.aftermath.shape.max(initial=0.0))
-        time, self._weight = _rooted() if steepest <= 1 else _logarithmic(steepest)
+        if self._certain:
+            return
+        shape = game.aftermath.shape
+        self._grids: list[tuple[float, Floats, Floats]] = []  # kind, weight (nodes,), node (nodes, N)
         with np.errstate(divide="ignore"):
-            self._node = np.exp(np.log(time)[:, None] * game.aftermath.shape)  # (nodes, N): s^shape, rho = 1
+            self._kind = np.maximum(np.ceil(np.log2(shape)), 0.0)  # (N,): which grid a draw needs, by its shape alone
+            for kind in np.unique(self._kind).tolist():
+                time, weight = _rooted() if kind == 0 else _logarithmic(2.0**kind)
+                self._grids.append((kind, weight, np.exp(np.log(time)[:, None] * shape)))  # node: s^shape, rho = 1
             rho = np.abs(np.log(game.patience))
             self._unit = (1 / (rho * game.aftermath.scale)) ** game.aftermath.shape  # (A, N); inf where patience is 1
 
@@ -92,10 +98,19 @@ class Holding:
         with np.errstate(invalid="ignore"):  # no hazard, and a patience without end
             strain = -hazard * self._unit[actor, draws]
         total = np.zeros(len(draws))
-        for weight, node in zip(self._weight, self._node, strict=True):
-            part = node.take(draws)
-            part *= strain
-            np.exp(part, out=part)
-            part *= weight
-            total += part
+        for kind, weights, nodes in self._grids:
+            some = ALL if len(self._grids) == 1 else self._kind[draws] == kind
+            total[some] = _quadrature(weights, nodes, draws[some], strain[some])
         return np.where(hazard == 0, 1.0, total)
+
+
+def _quadrature(weights: Floats, nodes: Floats, draws: Ints, strain: Floats) -> Floats:
+    """The sum over nodes (n, N) of weight (n,) times the exponential of strain times node, in some draws, (L,)."""
+    total = np.zeros(len(draws))
+    for weight, node in zip(weights, nodes, strict=True):
+        part = node.take(draws)
+        part *= strain
+        np.exp(part, out=part)
+        part *= weight
+        total += part
+    return total

@@ -12,6 +12,7 @@ from simulator.experiments.axes import Axis, Value
 from simulator.experiments.plan import Plan
 from simulator.experiments.written import OutcomeGroup
 from simulator.game import Bools
+from simulator.scenario.divisions import expanded
 from simulator.scenario.schema import Scenario
 from simulator.summaries.summary import Summary
 from simulator.views.report import HOLDS, findings
@@ -66,6 +67,7 @@ def axis_type(axis: Axis) -> str:
 
 def _names(group: str, scenario: Scenario) -> Iterator[str]:
     """The columns of a group: `agreement.probability`, `terms.nato.open`."""
+    scenario = expanded(scenario)
     actors, regions = list(scenario.actors), list(scenario.territory.regions) if scenario.territory else []
     spread = [f".{part}" for part in _SPREAD]
     proportion = [".probability", ".low", ".high"]
@@ -87,6 +89,8 @@ def _names(group: str, scenario: Scenario) -> Iterator[str]:
             yield from (f"terms.{name}{part}" for part in spread)
         for name, issue in scenario.issues.items():
             parts = [f".{option}" for option in issue.options] if issue.kind == "choice" else spread
+            if "." in name:  # a share of a division, of which there is the mean
+                parts = [""]
             yield from (f"terms.{name}{part}" for part in parts)
         return
     yield from (f"{group}{part}" for part in inside[group])

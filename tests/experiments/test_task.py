@@ -26,17 +26,19 @@ from simulator.scenario.loading import load
 from simulator.views.report import to_json
 from tests.experiments.conftest import GOOD, two_villages
 
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+
 
 def value_at(found: Any, path: str) -> Any:
     """What stands in a run's object under a dotted path; 0 for who was never in the way."""
     first, *rest = path.split(".")
     if first == "ripeness":
         return found["ripeness"][0 if rest == ["0"] else -1]
+    if first in ("blocked_by", "shut_by"):
+        return found[first].get(".".join(rest), 0.0)
     for step in (first, *rest):
         if found is None:
             return None
-        if step not in found and first in ("blocked_by", "shut_by"):
-            return 0.0
         found = found[step]
     return found
 
@@ -73,6 +75,17 @@ def test_every_strategy_and_protocol_is_played_beside_other_points_as_it_is_alon
     kinds = "concession,equilibrium,screening,tit_for_tat,zeuthen,hardline"
     check_against_runs(two_villages(f"actors.upper.strategy.kind={kinds}", "actors.upper.optimism=0,1", draws=12))
     check_against_runs(two_villages("protocol.kind=random_proposer", "actors.upper.optimism=0,1", draws=12))
+
+
+def test_a_division_has_a_column_for_each_share() -> None:
+    file = SCENARIOS / "textbook" / "three-way-division.yaml"
+    loaded = load(file)
+    actor = loaded.scenario.protocol.table[0]
+    plan = inline_experiment(loaded, "x", [f"actors.{actor}.patience=0.8,0.9"], {"kind": "grid"}, {"draws": 4})
+    shares = [name for name in types_of(plan.text) if name.startswith("terms.")]
+    assert len(shares) == 3
+    check_against_runs(plan, file)
+    assert all(isinstance(play_task(plan.text, 0).rows[0][name], float) for name in shares)
 
 
 def test_a_strategy_of_ones_own_is_known_wherever_a_task_is_played(monkeypatch: pytest.MonkeyPatch) -> None:

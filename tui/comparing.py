@@ -51,11 +51,11 @@ def compared(
 
 
 def named(loaded: LoadedScenario, changes: Mapping[str, Any]) -> str:
-    """What a variant is called: its first change, and how many more there are."""
+    """What a variant is called: its last change, and how many more there are."""
     if not changes:
         return "baseline"
     labels = {parameter.path: parameter.label for parameter in parameters(loaded)}
-    (path, value), *more = changes.items()
+    *more, (path, value) = changes.items()
     text = f"{labels.get(path, path)} {value_text(value) if isinstance(value, int | float | str) else '…'}"
     return f"{text}, {len(more)} more" if more else text
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from simulator.experiments.wording import change
 from simulator.insight.pairs import Comparison, Differences, Pairs
-from simulator.running import Run, blocks
+from simulator.insight.side_by_side import SideBySide, side_by_side
+from simulator.running import Run
 from simulator.scenario.schema import Scenario
-from simulator.summaries.summary import Summary
 from simulator.views.report import findings, inputs_sha256, parley_version
 from simulator.views.tables import Section, Sheet, actor_name, shares, shortened
 
@@ -42,24 +42,12 @@ def compared(
         seed: of all.
         progress: called with the draws done so far, of all scenarios together.
     """
-    summaries: list[Summary | None] = [None] * len(scenarios)
-    comparisons = tuple(Comparison() for _ in scenarios[1:])
-    done = 0
-    for parts in zip(*(blocks(scenario, draws, seed) for scenario in scenarios), strict=True):
-        for n, outcomes in enumerate(parts):
-            part, before = Summary.of(outcomes), summaries[n]
-            if before is None:
-                summaries[n] = part
-            else:
-                before.merge(part)
-            if n:
-                comparisons[n - 1].add(parts[0], outcomes)
-            done += outcomes.game.draws
-            if progress is not None:
-                progress(done)
-    pairs = zip(scenarios, summaries, strict=True)
-    runs = tuple(Run(scenario, seed, summary, None) for scenario, summary in pairs if summary is not None)
-    return Compared(runs, comparisons)
+    found: SideBySide | None = None
+    for found in side_by_side(scenarios, draws, seed):
+        if progress is not None:
+            progress(found.done * len(scenarios))
+    assert found is not None
+    return Compared(found.runs, tuple(one.comparison for one in found.against))
 
 
 def comparison_to_json(found: Compared, settings: dict[str, Any]) -> dict[str, Any]:

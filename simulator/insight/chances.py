@@ -10,8 +10,6 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import numpy as np
-
 from simulator.game import Bools
 from simulator.insight.agreeing import agreed_draws
 from simulator.scenario.faults import ScenarioFaults
@@ -91,22 +89,3 @@ def value_at(parameter: Parameter, place: float) -> float | int:
 def essentials_first(parameters: Iterable[Parameter]) -> list[Parameter]:
     """What a negotiation turns on most often first, otherwise in the order given."""
     return sorted(parameters, key=lambda parameter: parameter.path.split(".")[-1] not in ESSENTIAL)
-
-
-def paired(before: Bools, after: Bools) -> tuple[float, float, float]:
-    """Difference of two shares over the same draws and its 95% interval (Bonett and Price 2012).
-
-    Args:
-        before: (N,) which draws agreed.
-        after: (N,) the same draws after a change.
-
-    Returns:
-        Difference, lower and upper end, -1..1. One is added to each count of draws that turned, so that the interval
-        is not empty where none did.
-    """
-    count = len(before)
-    gained, lost = int(np.sum(after & ~before)), int(np.sum(before & ~after))
-    up, down = (gained + 1) / (count + 2), (lost + 1) / (count + 2)
-    middle = up - down
-    half = 1.959963984540054 * math.sqrt((up + down - middle * middle) / (count + 2))
-    return (gained - lost) / count, max(middle - half, -1.0), min(middle + half, 1.0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from simulator.insight.chances import Chances, essentials_first, paired
+from simulator.insight.chances import Chances, essentials_first
+from simulator.insight.pairs import Pairs
 from simulator.scenario.loading import LoadedScenario
 from simulator.scenario.parameters import Parameter, parameters
 from simulator.summaries.proportion import Proportion
@@ -109,7 +110,9 @@ def tornado(
         for value in ends_of(parameter) or ():
             agreed = chances.agreed({parameter.path: value})
             if agreed is not None:
-                ends.append(End(value, Proportion(int(agreed.sum()), draws), *paired(before, agreed)))
+                turned = Pairs()
+                turned.add(before, agreed)
+                ends.append(End(value, Proportion(int(agreed.sum()), draws), turned.difference, *turned.interval))
         found.append(Effect(parameter, tuple(ends)))
         found.sort(key=lambda effect: -effect.swing)
         yield Tornado(now, tuple(found), done, len(asked))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.insight.chances import Chances, paired, place_of, value_at
+from simulator.insight.chances import Chances, place_of, value_at
 from simulator.insight.flip import HALF, PARTS, Flip, asked_of, flips
 from simulator.running import Cancelled, run
 from simulator.scenario.parameters import parameters
@@ -113,26 +113,3 @@ def test_places_on_a_slider_and_values_are_each_others_inverse(path: str) -> Non
     assert (value_at(parameter, 0), value_at(parameter, 1)) == pytest.approx(parameter.span)
     for place in np.linspace(0, 1, PARTS + 1):
         assert place_of(parameter, value_at(parameter, place)) == pytest.approx(place, abs=0.02)
-
-
-def test_the_interval_of_a_paired_difference_covers_it_as_often_as_it_says() -> None:
-    """Draws agree before with .4; a change turns .06 of the others on, and .02 of them off."""
-    random = np.random.Generator(np.random.PCG64(5))
-    before = random.random((3000, 200)) < 0.4
-    turned = random.random((3000, 200))
-    after = np.where(before, turned >= 0.02, turned < 0.06)
-    truth = 0.6 * 0.06 - 0.4 * 0.02
-    covered = [low <= truth <= high for _, low, high in map(paired, before, after)]
-    assert 0.935 < np.mean(covered) < 0.98
-    assert paired(before[0], before[0])[0] == 0
-    assert paired(before[0], before[0])[1] < 0 < paired(before[0], before[0])[2]
-
-
-def test_a_paired_interval_is_narrower_than_one_of_two_separate_runs() -> None:
-    random = np.random.Generator(np.random.PCG64(1))
-    before = random.random(400) < 0.5
-    after = before | (random.random(400) < 0.05)
-    _, low, high = paired(before, after)
-    separate = 2 * 1.96 * math.sqrt(2 * 0.25 / 400)
-    assert high - low < separate / 2
-    assert low > 0

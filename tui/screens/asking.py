@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from tui.asked import Subject
 from tui.screens.plotted import PlottedScreen
+from tui.visit import MOST_PINS
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class AskingScreen(PlottedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "questions", "Ask: what would it take?"),
+        Binding("c", "compare", "Compare the variants that are kept"),
+        Binding("K", "keep", "Keep this variant for comparison"),
         *(Binding(one.key, f"ask('{one.name}')", one.asks, show=False) for one in QUESTIONS if one.key),
     ]
 
@@ -70,6 +73,25 @@ class AskingScreen(PlottedScreen):
         subject = self.subject()
         if subject is not None:
             self.app.push_screen(screen_of(name, subject), self._answered)
+
+    def action_keep(self) -> None:
+        """Keeps what the sliders stand at for comparison."""
+        why = self.visit.pin()
+        kept = f"Kept, {len(self.visit.pins)} of {MOST_PINS}: c compares."
+        self.notify(why or kept, timeout=3)
+
+    def action_compare(self) -> None:
+        """Shows the baseline, the variants that are kept and what stands now side by side."""
+        subject = self.subject()
+        if subject is None:
+            return
+        from tui.screens.compare import CompareScreen
+
+        def chosen(changes: Mapping[str, Any] | None) -> None:
+            if changes is not None and self.visit.put(changes):
+                self.turned()
+
+        self.app.push_screen(CompareScreen(subject, self.visit), chosen)
 
     def _answered(self, changes: Mapping[str, Any] | None) -> None:
         """Takes over what was chosen on the screen of a question, as one step that can be undone."""

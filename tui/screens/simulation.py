@@ -143,6 +143,7 @@ class SimulationScreen(AskingScreen):
             Key("?", "help", "screen.help"),
             Key("/", "find", "screen.search"),
             Key("a", "ask", "screen.questions"),
+            Key("c", "compare", "screen.compare"),
             Key("s", "source", "screen.source"),
             Key("tab", "plots", "screen.switch_side(1)"),
             Key("z", "large", "screen.maximise"),

@@ -65,6 +65,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("simulator.cli.new", "Write a commented starter scenario."),
     "encode": ("simulator.cli.encode", "Write scenarios from the facts of past cases, by one mapping for all."),
     "backtest": ("simulator.cli.backtest", "Score the engine on cases whose outcome is known, beside baselines."),
+    "serve": ("simulator.cli.serve", "Serve the app to a browser on this machine, on 127.0.0.1 only; ctrl+c ends it."),
     "doctor": (
         "simulator.cli.doctor",
         "Say what this terminal can show, which settings are in force, and what to do.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
@@ -66,7 +67,8 @@ def open_app(
     Raises:
         ScenarioFaults: the scenario or the settings file is at fault.
     """
-    if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    served = "TEXTUAL_DRIVER" in os.environ  # a browser is the terminal
+    if plain or not (served or (sys.stdin.isatty() and sys.stdout.isatty())):
         _say(scenario, overrides or {}, draws, seed)
         return
     from simulator.scenario.loading import located

@@ -19,7 +19,6 @@ class Constants:
         cost: what the whole rest of the war costs a side at the least likely to be disputed, as a share of all that is
             at stake for it. The design's prototype gave .02 to .16. Fitted.
         cost_spread: times by which that may be off, both ways.
-        calm: part of that cost where nobody fights when the talks begin.
         optimism: logits by which each side overrates its chance to win when a war begins (Blainey 1973; Fearon 1995).
             Fitted.
         learning: months of war after which half of that optimism is gone (Slantchev 2003).
@@ -45,8 +44,7 @@ class Constants:
     patience: tuple[float, float, float] = (0.993, 0.985, 0.998)
     cost: float = 0.045
     cost_spread: float = 4.0
-    calm: float = 0.5
-    optimism: float = 0.9
+    optimism: float = 0.6
     learning: float = 24.0
     short_rest: float = 8.0
     long_rest: float = 56.0
@@ -60,7 +58,7 @@ class Constants:
     mediation: float = 0.1
     pressure: tuple[float, float, float] = (2.0, 1.5, 3.0)
     pace: float = 0.03
-    exponent: tuple[float, float, float] = (0.4, 0.05, 1.5)
+    exponent: tuple[float, float, float] = (0.15, 0.01, 1.0)
     tempo: tuple[float, float, float] = (1.0, 1.0, 60.0)
 
 

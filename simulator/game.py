@@ -69,21 +69,36 @@ class Issue:
 
     def value_at(self, position: Floats) -> Floats:
         """Weighted worth of a position (N,) to every actor, (A, N)."""
-        actors, knots, draws = self.value.shape
-        column = np.arange(draws)
-        values = self.value.reshape(actors, knots * draws)
+        values = self.value.reshape(len(self.value), -1)
+        here, part = self._rung(position)
+        below = values.take(here, axis=1)
+        if part is None:
+            return below
+        above = values.take(here + len(position), axis=1)
+        above -= below
+        above *= part
+        above += below
+        return above
+
+    def value_to(self, actor: int, position: Floats) -> Floats:
+        """Weighted worth of a position (N,) to one actor, (N,)."""
+        values = self.value[actor].ravel()
+        here, part = self._rung(position)
+        below = values.take(here)
+        return below if part is None else below + (values.take(here + len(position)) - below) * part
+
+    def _rung(self, position: Floats) -> tuple[Ints, Floats | None]:
+        """Where the rung of a position (N,) begins, in (M, N) laid flat, and how far up it is; None for a choice."""
+        draws = self.value.shape[-1]
         if not self.divisible:
-            return values.take(position.astype(np.int64) * draws + column, axis=1)
-        rung = np.zeros(draws, dtype=np.int64)  # the last one that begins at or below the position
+            return position.astype(np.int64) * draws + np.arange(draws), None
+        here = np.arange(draws)
         for knot in self.knots[1:-1]:
-            rung += position >= knot
-        here = rung * draws + column
+            here += draws * (position >= knot)
         ladder = self.knots.ravel()
         start = ladder.take(here)
         length = ladder.take(here + draws) - start
-        part = np.clip((position - start) / np.where(length > 0, length, 1.0), 0.0, 1.0)
-        below = values.take(here, axis=1)
-        return below + (values.take(here + draws, axis=1) - below) * part
+        return here, np.clip((position - start) / np.where(length > 0, length, 1.0), 0.0, 1.0)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ No profile measures time: on a busy machine that would fail tests for being slow
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
@@ -19,3 +20,12 @@ settings.register_profile("ci", _UNTIMED, max_examples=100, derandomize=True, da
 settings.register_profile("thorough", _UNTIMED, max_examples=2000, database=_FAILURES)
 
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keeps the tests away from the settings of whoever runs them, and those from the tests."""
+    home = tmp_path_factory.mktemp("nobody")
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        os.environ[name] = str(home / name.lower())
+    os.environ["PARLEY_CONFIG"] = str(home / "settings.yaml")

@@ -14,9 +14,12 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from simulator.settings.abilities import abilities
+from simulator.settings.preferences import AUTO, Preferences
 from tui.commands import SYMBOLS, commands
+from tui.keymap import NamedKeys
 from tui.screens.library import LibraryScreen
-from tui.themes import DARK, LIGHT, THEMES
+from tui.themes import BY_NAME, DARK, LIGHT, THEMES, short_name
 
 if TYPE_CHECKING:
     from simulator.scenario.library import Library
@@ -30,14 +33,17 @@ THREAD_SWITCH = 0.001
 """Seconds that a thread may keep the others waiting: while one plays draws, the keys must not."""
 
 
-class ParleyApp(App[int]):
+class ParleyApp(NamedKeys, App[int]):
     """Parley in a terminal."""
 
     TITLE = "Parley"
     CSS_PATH = "styles/parley.tcss"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q,ctrl+c", "quit", "Quit", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q,ctrl+c", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+p,colon,f9", "command_palette", "Every command"),
+    ]
 
     def __init__(
         self,
@@ -48,6 +54,9 @@ class ParleyApp(App[int]):
         draws: int = DRAWS,
         seed: int = SEED,
         symbols: Symbols = "braille",
+        theme: str = "dark",
+        keys: Mapping[str, str] | None = None,
+        first_time: bool = False,
     ) -> None:
         """Makes the app.
 
@@ -58,8 +67,12 @@ class ParleyApp(App[int]):
             draws: of the full run.
             seed: of all runs.
             symbols: the glyphs that plots are drawn with.
+            theme: the colours, by a name of `tui.themes.BY_NAME`.
+            keys: the user's own keys, by the name of the action.
+            first_time: whether the library begins with the note on what Parley is not.
         """
         super().__init__()
+        self.first_time = first_time
         self.target = target
         self.overrides = dict(overrides or {})
         self.library = library
@@ -67,13 +80,15 @@ class ParleyApp(App[int]):
         self.seed = seed
         self.symbols: Symbols = symbols
         self.visits: dict[str, Visit] = {}
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = BY_NAME[theme].name
+        self.keys = dict(keys or {})
+        self.set_keymap(self.keys)
 
     def get_default_screen(self) -> Screen[Any]:
         """The library is at the bottom of everything."""
-        return LibraryScreen(self.library)
+        return LibraryScreen(self.library, first_time=self.first_time)
 
     def on_mount(self) -> None:
         """Opens what was asked for."""
@@ -102,11 +117,36 @@ class ParleyApp(App[int]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers, as `group: action`."""
-        yield from commands(self, screen)
+        for command in commands(self, screen):
+            # the key in brackets is ours, and may not be the user's
+            yield command._replace(help=command.help.partition(" (")[0]) if self.keys else command
 
     def action_toggle_theme(self) -> None:
         """Goes from dark to light and back."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    def action_theme(self, name: str) -> None:
+        """Shows other colours."""
+        self.theme = BY_NAME[name].name
+
+    def action_note(self) -> None:
+        """Says what Parley is not."""
+        from tui.screens.note import note_page
+
+        self.push_screen(note_page())
+
+    def action_keep_settings(self) -> None:
+        """Writes the present colours and glyphs into the settings file."""
+        from simulator.scenario.faults import ParleyError
+        from simulator.settings.preferences import save_setting
+
+        try:
+            save_setting("theme", short_name(self.theme))
+            path = save_setting("symbols", self.symbols)
+        except (ParleyError, OSError) as error:
+            self.notify(str(error), severity="warning", markup=False)
+        else:
+            self.notify(f"Kept in {path}", markup=False)
 
     def action_symbols(self, symbols: Symbols) -> None:
         """Draws plots with other glyphs."""
@@ -118,24 +158,27 @@ class ParleyApp(App[int]):
                 board.set_symbols(symbols)
 
 
-def likely_symbols(environment: Mapping[str, str], encoding: str | None) -> Symbols:
-    """The glyphs that a terminal is likely to have: `PARLEY_SYMBOLS` if it names some, otherwise the finest."""
-    wished = environment.get("PARLEY_SYMBOLS")
-    for symbols in SYMBOLS:
-        if symbols == wished:
-            return symbols
-    if "utf" not in (encoding or "").lower():
-        return "ascii"
-    return "block" if environment.get("TERM") == "linux" else "braille"  # the kernel's own console has no braille
+def likely_symbols(environment: Mapping[str, str], encoding: str | None, wishes: Preferences | None = None) -> Symbols:
+    """The glyphs to draw with: `PARLEY_SYMBOLS` if it names some, the settings' or the finest the terminal has."""
+    wished = (environment.get("PARLEY_SYMBOLS"), wishes.symbols if wishes else None)
+    for symbols in (known for wish in wished for known in SYMBOLS if known == wish):
+        return symbols
+    return abilities(environment, encoding).symbols
+
+
+def likely_theme(environment: Mapping[str, str], encoding: str | None, wishes: Preferences) -> str:
+    """The colours to begin with: those of the settings, otherwise what suits the terminal."""
+    return abilities(environment, encoding).theme if wishes.theme == AUTO else wishes.theme
 
 
 def main(
     target: str | Path | None = None,
     overrides: Mapping[str, Any] | None = None,
     *,
-    draws: int = DRAWS,
-    seed: int = SEED,
+    draws: int | None = None,
+    seed: int | None = None,
     symbols: Symbols | None = None,
+    theme: str | None = None,
 ) -> int:
     """Runs the app in this terminal until the user leaves it.
 
@@ -144,13 +187,32 @@ def main(
         overrides: changes to it, by dotted path.
         draws: of the full run.
         seed: of all runs.
-        symbols: the glyphs that plots are drawn with; if not given, those that the terminal is likely to have.
+        symbols: the glyphs that plots are drawn with.
+        theme: the colours.
+
+    What is not given is as the settings file says, and otherwise as suits the terminal.
 
     Returns:
         The exit code.
+
+    Raises:
+        ScenarioFaults: the settings file is at fault.
     """
-    glyphs = symbols or likely_symbols(os.environ, sys.stdout.encoding)
-    app = ParleyApp(None if target is None else str(target), overrides, draws=draws, seed=seed, symbols=glyphs)
+    from simulator.settings.preferences import read
+    from tui.keymap import keymap
+    from tui.screens.note import note_seen
+
+    wishes = read()
+    app = ParleyApp(
+        None if target is None else str(target),
+        overrides,
+        draws=draws or wishes.draws or DRAWS,
+        seed=seed if seed is not None else wishes.seed if wishes.seed is not None else SEED,
+        symbols=symbols or likely_symbols(os.environ, sys.stdout.encoding, wishes),
+        theme=theme or likely_theme(os.environ, sys.stdout.encoding, wishes),
+        keys=keymap(wishes),
+        first_time=not note_seen(),
+    )
     app.run()
     # The process ends here: without a last search for garbage the shell is back a tenth of a second sooner.
     gc.disable()

@@ -10,6 +10,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from tui.screens.sized import SizedScreen
+from tui.themes import BY_NAME
 
 if TYPE_CHECKING:
     from tui.app import ParleyApp
@@ -34,12 +35,18 @@ def commands(app: ParleyApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     elif type(screen).__name__ == "SimulationScreen":  # by name: the module need not be loaded yet
         yield from _of_a_simulation(screen)
     yield SystemCommand("view: dark or light", "Change the colours", app.action_toggle_theme)
+    for theme in BY_NAME:
+        words = theme.replace("-", " ")
+        yield SystemCommand(f"view: {words} theme", "Change the colours", partial(app.action_theme, theme))
     for symbols, words in SYMBOLS.items():
         yield SystemCommand(f"view: plots in {symbols}", words, partial(app.action_symbols, symbols))
     picture = partial(screen.set_timer, 0.1, app.deliver_screenshot)
     yield SystemCommand("view: screenshot", "Save this screen as SVG", picture)
     if isinstance(screen, SizedScreen):
         yield SystemCommand("app: help", "The keys that work here (?)", screen.action_help)
+        yield SystemCommand("app: go to", "Go to anything by a letter (g)", screen.action_jump)
+    yield SystemCommand("app: what parley is not", "Before you believe a number", app.action_note)
+    yield SystemCommand("app: keep settings", "Colours and glyphs, into the settings file", app.action_keep_settings)
     yield SystemCommand("app: quit", "Leave Parley (q)", app.action_quit)
 
 
@@ -48,6 +55,9 @@ def _of_a_simulation(screen: Any) -> Iterator[SystemCommand]:
 
     yield SystemCommand("numbers: find", "Show the sliders that contain some words (/)", screen.action_search)
     yield SystemCommand("numbers: source", "What the number in focus rests on (s)", screen.action_source)
+    yield SystemCommand("seat: take one", "Play an actor's chair against the engine (P)", screen.action_seat)
+    yield SystemCommand("trust: sources", "What they say, and what rests on them (S)", screen.action_sources)
+    yield SystemCommand("trust: assumptions", "How far the answer moves with them (A)", screen.action_assumptions)
     yield SystemCommand("numbers: all back", "Take all changes back", screen.action_reset_all)
     yield SystemCommand("changes: undo", "Take the last change back (u)", screen.action_undo)
     yield SystemCommand("changes: redo", "Make it again (r)", screen.action_redo)

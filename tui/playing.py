@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from simulator.insight.frontier import Frontier
     from simulator.running import Run
     from simulator.scenario.loading import LoadedScenario
     from tui.canvas import Canvas, Palette, Symbols
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 COARSE = 256
 """Draws of the preview."""
-OFFERS = "offers"
+OFFERS, FRONTIER = "offers", "frontier"
 REMEMBERED = 12
 """Runs kept, so that undo, redo and the baseline show at once."""
 
@@ -97,6 +98,7 @@ class Player:
         self.loaded = loaded
         self._progress = progress
         self._runs: OrderedDict[tuple[object, ...], Run] = OrderedDict()
+        self._frontiers: OrderedDict[tuple[object, ...], Frontier | None] = OrderedDict()
 
     def frames(self, question: Question, stop: Callable[[], bool]) -> Iterator[Frame]:
         """The coarse answer, then the full one; nothing more once `stop` says so.
@@ -117,7 +119,23 @@ class Player:
         """A frame of so many draws. The preview does not follow offers: that would take as long as all the rest."""
         baseline = self._played(question, {}, draws, stop) if question.changes else None
         run = self._played(question, question.changes, draws, stop)
-        return _drawn(question, run, baseline)
+        wanted = any(plot.name == FRONTIER for plot in question.wanted)
+        found = self._frontier(run, question, fine=draws >= question.draws) if wanted else None
+        return _drawn(question, run, baseline, found)
+
+    def _frontier(self, run: Run, question: Question, *, fine: bool) -> Frontier | None:
+        """What both sides could get; of the preview without the deals of the talks, which would have to be played."""
+        from simulator.insight.frontier import COARSE as STEPS
+        from simulator.insight.frontier import KEPT, frontier
+
+        key = _key(question.changes, 0, question.seed, fine)
+        if key not in self._frontiers:
+            kept = KEPT if fine else STEPS
+            self._frontiers[key] = frontier(run.scenario, question.seed, kept=kept, played=fine)
+            while len(self._frontiers) > REMEMBERED:
+                self._frontiers.popitem(last=False)
+        self._frontiers.move_to_end(key)
+        return self._frontiers[key]
 
     def _remembers(self, question: Question) -> bool:
         """Whether the full answer is there."""
@@ -156,12 +174,12 @@ def _key(changes: Mapping[str, Any], draws: int, seed: int, offers: bool) -> tup
     return (draws, seed, offers, *sorted((path, repr(value)) for path, value in changes.items()))
 
 
-def _drawn(question: Question, run: Run, baseline: Run | None) -> Frame:
+def _drawn(question: Question, run: Run, baseline: Run | None, frontier: Frontier | None) -> Frame:
     """A frame with the visible plots drawn."""
     from simulator.views.sentences import sentences
     from tui.figures import FIGURES, Answer, draw_drawing
 
-    answer = Answer(run, baseline)
+    answer = Answer(run, baseline, frontier)
     wanted = [plot for plot in question.wanted if plot.name != OFFERS or run.offers is not None]
     views = {name: figure.views(answer.scenario) for name, figure in FIGURES.items()}
     drawings = {plot.name: FIGURES[plot.name].make(answer, views[plot.name][plot.turn]) for plot in wanted}

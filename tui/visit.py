@@ -13,6 +13,9 @@ TOGETHER = 0.8
 
 Changes = dict[str, Any]
 
+MOST_PINS = 4
+"""Variants kept for comparison, besides the baseline."""
+
 
 class Visit:
     """The changes on top of a scenario, by dotted path.
@@ -20,6 +23,7 @@ class Visit:
     Attributes:
         target: the scenario as it was asked for.
         changes: what differs from the scenario as it is written. Not to be changed from outside.
+        pins: variants that are kept for comparison, each as its changes.
     """
 
     def __init__(
@@ -30,6 +34,7 @@ class Visit:
     ) -> None:
         self.target = target
         self.changes: Changes = dict(changes or {})
+        self.pins: list[Changes] = []
         self._clock = clock
         self._before: list[Changes] = []
         self._after: list[Changes] = []
@@ -65,6 +70,35 @@ class Visit:
         else:
             self.changes = {**self.changes, path: value}
         return True
+
+    def take(self, changes: Mapping[str, Any]) -> None:
+        """Takes over changes on top of those there are, as one step."""
+        self._remember("")
+        self.changes = {**self.changes, **changes}
+
+    def put(self, changes: Mapping[str, Any]) -> bool:
+        """Puts these changes in place of those there are, as one step; returns whether anything is different now."""
+        if dict(changes) == self.changes:
+            return False
+        self._remember("")
+        self.changes = dict(changes)
+        return True
+
+    def pin(self) -> str:
+        """Keeps what stands now for comparison; returns why it could not, or nothing."""
+        if not self.changes:
+            return "This is the baseline: it is always compared."
+        if self.changes in self.pins:
+            return "This is kept already."
+        if len(self.pins) >= MOST_PINS:
+            return f"{MOST_PINS} variants are kept: let one go first, among those compared."
+        self.pins.append(dict(self.changes))
+        return ""
+
+    def compared(self) -> list[Changes]:
+        """The baseline, the variants that are kept, and what stands now if it is another."""
+        found = [{}, *self.pins]
+        return found if self.changes in found else [*found, dict(self.changes)]
 
     def reset(self) -> bool:
         """Takes all changes back, as one step; returns whether there were any."""

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulator.cli.draw_columns import GROUPS, NUMBER, TEXT, Column, column_types, columns
+from simulator.experiments.draw_columns import GROUPS, NUMBER, TEXT, Column, column_types, columns
 from simulator.outcomes import Outcomes
 from simulator.scenario.faults import Fault, ParleyError, ScenarioFaults, nearest
 from simulator.scenario.schema import Scenario

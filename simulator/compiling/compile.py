@@ -30,8 +30,12 @@ def compile_game(scenario: Scenario, seed: int = 0, block: int = 0, draws: int =
     Returns:
         Frozen arrays, the same bytes for the same arguments.
     """
-    shares = tuple(divisions(scenario).values())
-    scenario, sampler = expanded(scenario), Sampler(seed, block, draws)
+    return compile_sampled(scenario, Sampler(seed, block, draws))
+
+
+def compile_sampled(scenario: Scenario, sampler: Sampler) -> Game:
+    """The game of the draws that a sampler takes; for designs of draws other than one after another."""
+    shares, scenario = tuple(divisions(scenario).values()), expanded(scenario)
     issues = make_issues(scenario, sampler)
     actors = tuple(scenario.actors)
     index = {name: i for i, name in enumerate(actors)}

@@ -7,6 +7,7 @@ from itertools import product
 
 import numpy as np
 
+from simulator.engine.division import Division
 from simulator.engine.frames import hazard_choices
 from simulator.engine.lanes import Lanes
 from simulator.engine.moment import Moment
@@ -26,6 +27,7 @@ class Bargain:
         self.others = tuple(i for i in coalition if i != proposer)
         self.parties = (proposer, *self.others)
         self.lanes = Lanes(game, {proposer, *coalition}, holding) if lanes is None else lanes
+        self.division = Division(game, proposer, self.others) if game.divisions else None
         self.deliverers = self.lanes.deliverers
         self.exact = len(self.others) < 2 and not self.deliverers
         self.free = tuple(k for k, i in enumerate(game.issues) if not i.divisible and k not in hazard_choices(game))
@@ -34,6 +36,8 @@ class Bargain:
         self.combinations = np.array(chosen, dtype=np.int64).reshape(len(chosen), len(self.free))
         self.values = [game.issues[k].value for k in self.free]  # (A, M, N) each
         self.weightings = weightings(len(game.actors), self.others)
+        if not self.lanes.given and not self.free:  # nothing that they could be weighed for
+            self.weightings = self.weightings[:1]
         self.moving = self.lanes.moving
         self._take_over()
         self.open_options = [self._by_column(k) for k in self.free]  # (M, C) each
@@ -50,6 +54,8 @@ class Bargain:
         self.q = {i: lanes.q(i) for i in (*self.parties, *self.deliverers)}
         self.per_q = {i: 1 / q for i, q in self.q.items()}
         self._given_up: dict[int, tuple[Floats, Floats]] = {}
+        alone = bool((np.diff(self.draw) > 0).all())  # one lane a draw
+        self.plain = alone and len(self.combinations) == len(self.weightings) == 1 and not self.deliverers
 
     def turned(self, proposer: int, lanes: Ints) -> Bargain:
         """The same deals proposed by another member of the coalition, in some of the lanes."""

@@ -6,8 +6,9 @@ import dataclasses
 
 import numpy as np
 
+from simulator.engine.division import fits
+from simulator.engine.point import Found
 from simulator.engine.rounds import Talks
-from simulator.engine.search import Found
 from simulator.engine.standing import Standing
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
@@ -77,11 +78,18 @@ def _shut(game: Game, held_now: dict[int, Floats]) -> tuple[Ints, Ints]:
     must = sorted(set.intersection(*(set(coalition) for coalition in game.coalitions)))
     if not must:  # nobody's line binds every coalition
         return shut, actor
+    for rows in game.divisions:  # its shares are within everybody's lines one by one, if not together
+        fit = fits(game, set(must))
+        shut[~fit] = rows[0]
+        lines = np.stack([_line_worth(game, i, rows) for i in must])
+        actor = np.where(fit, actor, np.array(must)[lines.argmax(axis=0)])
     for k in reversed(range(len(game.issues))):
         issue = game.issues[k]
         losses = np.full((len(must), game.draws), -np.inf)
         if not issue.divisible:
             empty = ~np.all(issue.allowed[must], axis=0).any(axis=0)
+            if not empty.any():
+                continue
             for row, i in enumerate(must):
                 others = np.all(issue.allowed[[j for j in must if j != i]], axis=0)
                 line = np.where(issue.allowed[i], issue.value[i], np.inf).min(axis=0)
@@ -92,11 +100,22 @@ def _shut(game: Game, held_now: dict[int, Floats]) -> tuple[Ints, Ints]:
             ends = {i: red_ends(game, i, k, held_now) for i in must}
             low, high = (np.max([e[0] for e in ends.values()], axis=0), np.min([e[1] for e in ends.values()], axis=0))
             empty = low > high + TOLERANCE
+            if not empty.any():
+                continue
             for row, i in enumerate(must):
                 losses[row] = _loss(game, i, k, ends)
         shut[empty] = k
         actor = np.where(empty, np.array(must)[(losses >= losses.max(axis=0) - TOLERANCE).argmax(axis=0)], actor)
     return shut, actor
+
+
+def _line_worth(game: Game, actor: int, rows: tuple[int, ...]) -> Floats:
+    """What an actor's red line on its share of a division is worth to it, (N,); nothing without one."""
+    found = np.zeros(game.draws)
+    for k in rows:
+        line = np.maximum(game.issues[k].red_low[actor], 0.0)
+        found += np.where(line > 0, game.issues[k].value_at(line)[actor], 0.0)
+    return found
 
 
 def red_ends(game: Game, actor: int, k: int, held_now: dict[int, Floats]) -> tuple[Floats, Floats]:
@@ -119,11 +138,11 @@ def _loss(game: Game, actor: int, k: int, ends: dict[int, tuple[Floats, Floats]]
     low = np.max([bottom, *(end[0] for end in others)], axis=0)
     high = np.min([top, *(end[1] for end in others)], axis=0)
     worths = [
-        np.where(drawn, issue.value_at(np.clip(line, bottom, top))[actor], -np.inf)
+        np.where(drawn, issue.value_to(actor, np.clip(line, bottom, top)), -np.inf)
         for drawn, line in ((mine[0] > bottom, mine[0]), (mine[1] < top, mine[1]))
     ]
     best = np.take_along_axis(issue.knots, issue.value[actor].argmax(axis=0)[None, :], axis=0)[0]
-    left = issue.value_at(np.clip(best, low, np.maximum(low, high)))[actor]
+    left = issue.value_to(actor, np.clip(best, low, np.maximum(low, high)))
     return np.maximum(*worths) - np.where(low <= high + TOLERANCE, left, issue.value[actor].min(axis=0))
 
 

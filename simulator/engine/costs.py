@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from simulator.engine.ground import ALL
@@ -15,6 +17,7 @@ class CostStream:
 
     def __init__(self, game: Game, stay: Floats) -> None:
         """`stay` (A, N) is the discount factor of a round times the chance that the war goes on."""
+        self._game = game
         self._costs, self._stay, self._deadline = game.cost[: game.deadline], stay, game.deadline
         self._fixed = ~np.isnan(game.outside)
         self._forever = 1 / np.where(self._fixed, 1.0, 1 - stay)
@@ -52,6 +55,8 @@ class CostStream:
 
     def stream(self, i: int) -> Floats:
         """C_i from round 0 to the end of the clock: (N,) where it is the same in every round, otherwise (T+1, N)."""
+        if not self._costs[:, i].any():
+            return np.zeros(self._costs.shape[-1])
         if len(self._costs) == 1 and not self._fixed[i].any():
             return self._costs[-1][i] * self._forever[i]
         return np.stack([self.at(t)[i] for t in range(self._deadline + 1)])
@@ -63,7 +68,9 @@ class CostStream:
         return np.stack([self.annuity(t)[i] for t in range(self._deadline + 1)])
 
     def outsides(self, i: int) -> Floats:
-        """The outside option of one actor, discounted from the end of the clock, (T+1, N)."""
+        """The outside option of one actor, discounted from the end of the clock: (N,) if it is not, else (T+1, N)."""
+        if (self._stay[i][self._fixed[i]] == 1).all():
+            return self._end[i]
         return np.stack([self.outside(t)[i] for t in range(self._deadline + 1)])
 
     def costs(self, i: int) -> Floats:
@@ -71,6 +78,10 @@ class CostStream:
         if len(self._costs) == 1:
             return self._costs[0][i]
         return np.stack([self.cost(t)[i] for t in range(self._deadline)])
+
+    def of_a_unit(self) -> CostStream:
+        """The stream of somebody whose cost is 1 in every round."""
+        return CostStream(replace(self._game, cost=np.ones_like(self._game.cost[:1])), self._stay)
 
     def foreseen(self, t: int | Ints, i: int, changes: list[tuple[Effect, Ints]], draws: Ints | slice = ALL) -> Floats:
         """C_i(t) (n,) in some draws when changes, in the order in which they act, come in so many rounds (n,)."""

@@ -7,13 +7,14 @@ else's share matters to anybody. docs/model.md, section 6.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
-_HALVINGS = 50
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Claim:
         return found
 
     def needed(self, worth: Floats, draws: Ints) -> Floats:
-        """The least share (L,) that is worth so much (L,) and crosses no red line; above 1 where none is enough."""
-        found = np.zeros(len(draws))
+        """The least share that is worth so much (..., L) and crosses no red line; above 1 where none is enough."""
+        found = np.zeros(np.shape(worth))
         passed = self.value[0, draws].copy()
         for m in range(len(self.knots) - 1):
             _, length, rise = self._rung(m, draws)
@@ -56,27 +57,22 @@ class Division:
 
     def __init__(self, game: Game, proposer: int, others: tuple[int, ...]) -> None:
         """A game with a division."""
-        self._draws, self.rows = game.draws, game.divisions[0]
+        self.rows = game.divisions[0]
         claims = {i: _claim(game, i, self.rows) for i in (proposer, *others)}
-        self._mine, self._others = claims[proposer], [claims[i] for i in others]
+        self._mine, self._others, self._who = claims[proposer], [claims[i] for i in others], others
 
     def most(self, draws: Ints) -> Floats:
         """The most that the proposer's share can be worth beside the others' red lines, (L,)."""
         whole = 1 - sum((claim.least[draws] for claim in self._others if claim), np.zeros(len(draws)))
         return np.zeros(len(draws)) if self._mine is None else self._mine.worth(np.maximum(whole, 0.0), draws)
 
-    def others_most(self, draws: Ints, weights: list[float]) -> Floats:
-        """What the others' shares together are worth at most, weighted, (L,): a bound."""
+    def others_most(self, draws: Ints, weighting: Floats) -> Floats:
+        """What the others' shares together are worth at most, weighted by actor (A,), (L,): a bound."""
         found = np.zeros(len(draws))
-        for claim, weight in zip(self._others, weights, strict=True):
-            if claim:
-                found += weight * claim.worth(np.ones(len(draws)), draws)
+        for i, claim in zip(self._who, self._others, strict=True):
+            if claim and weighting[i]:
+                found += weighting[i] * claim.worth(np.ones(len(draws)), draws)
         return found
-
-    def open(self) -> Bools:
-        """In which draws the red lines of all in the coalition fit into the pie, (N,)."""
-        claims = [claim for claim in (self._mine, *self._others) if claim]
-        return sum((claim.least for claim in claims), np.zeros(self._draws)) <= 1 + TOLERANCE
 
     def keeps(self, worth: Floats, draws: Ints) -> Floats:
         """The share that a proposer keeps who wants its share to be worth so much, (L,); above 1 where none is."""
@@ -101,15 +97,26 @@ class Division:
             The smallest margin (L,), -inf where the red lines do not fit, and the share of each, (L,). What nobody's
             margin needs is left over.
         """
-        low = np.min(margins, axis=0)
-        high = np.min([m + u * self._top(c, draws) for c, m, u in zip(self._others, margins, q, strict=True)], axis=0)
-        fits = self._total(low, margins, q, draws) <= rest + TOLERANCE
-        for _ in range(_HALVINGS):
-            middle = (low + high) / 2
-            enough = self._total(middle, margins, q, draws) <= rest
-            low, high = np.where(enough, middle, low), np.where(enough, high, middle)
-        high = np.where(self._total(high, margins, q, draws) <= rest + 1e-12, high, low)
-        return np.where(fits, high, -np.inf), self._shares(high, margins, q, draws)
+        # What it takes to bring all up to a level is straight between the levels at which some share is at a knot.
+        levels = np.sort(np.concatenate(list(self._bends(margins, q, draws))), axis=0)  # (B, L)
+        taken = self._total(levels, margins, q, draws)
+        top = np.minimum((taken <= rest + _ROUNDING).sum(axis=0), len(levels) - 1)[None, :]  # the first beyond, or last
+        below = np.maximum(top - 1, 0)
+        (low,), (high,) = np.take_along_axis(levels, below, 0), np.take_along_axis(levels, top, 0)
+        (less,), (more,) = np.take_along_axis(taken, below, 0), np.take_along_axis(taken, top, 0)
+        part = np.where(more > less, (rest - less) / np.where(more > less, more - less, 1.0), 1.0)
+        level = np.where(taken[-1] <= rest + _ROUNDING, levels[-1], low + np.clip(part, 0.0, 1.0) * (high - low))
+        fits = taken[0] <= rest + TOLERANCE
+        return np.where(fits, level, -np.inf), self._shares(level, margins, q, draws)
+
+    def _bends(self, margins: list[Floats], q: list[Floats], draws: Ints) -> Iterator[Floats]:
+        """Levels (M, L) at which each of the others has a share at a knot; no more than what all can be brought to."""
+        most = np.min([m + u * self._top(c, draws) for c, m, u in zip(self._others, margins, q, strict=True)], axis=0)
+        for claim, margin, per in zip(self._others, margins, q, strict=True):
+            worth = np.zeros((1, len(draws))) if claim is None else claim.value[:, draws]
+            yield np.minimum(margin + per * worth, most)
+            if claim is not None:  # its red line is one more
+                yield np.minimum(margin + per * claim.worth(claim.least[draws], draws), most)[None, :]
 
     def _top(self, claim: Claim | None, draws: Ints) -> Floats:
         return np.zeros(len(draws)) if claim is None else claim.worth(np.ones(len(draws)), draws)
@@ -124,8 +131,11 @@ class Division:
     def _total(self, level: Floats, margins: list[Floats], q: list[Floats], draws: Ints) -> Floats:
         return sum(self._shares(level, margins, q, draws), np.zeros(len(draws)))
 
-    def terms(self, mine: Floats, others: list[Floats]) -> Floats:
-        """The shares of everybody in the division, (rows, L); what is left over goes to the proposer, or else first."""
+    def terms(self, mine: Floats, others: list[Floats]) -> tuple[Floats, Floats]:
+        """The shares of everybody in the division, (rows, L), and what the proposer has by now, (L,).
+
+        What is left over goes to the proposer, or else to the first who has a share.
+        """
         found = np.zeros((len(self.rows), len(mine)))
         for claim, share in zip((self._mine, *self._others), (mine, *others), strict=True):
             if claim:
@@ -134,7 +144,14 @@ class Division:
         taker = next((claim for claim in (self._mine, *self._others) if claim), None)
         if taker is not None:
             found[self.rows.index(taker.row)] += over
-        return found
+        return found, mine if self._mine is None else found[self.rows.index(self._mine.row)]
+
+
+def fits(game: Game, agreeing: set[int]) -> Bools:
+    """In which draws the red lines of some actors fit into the pie, (N,)."""
+    claims = [claim for i in agreeing if (claim := _claim(game, i, game.divisions[0]))]
+    fit: Bools = sum((claim.least for claim in claims), np.zeros(game.draws)) <= 1 + TOLERANCE
+    return fit
 
 
 def _claim(game: Game, actor: int, rows: tuple[int, ...]) -> Claim | None:

@@ -40,7 +40,8 @@ class Frontier:
         low = np.minimum(place.astype(np.int64), cells - 1)
         draws = np.broadcast_to(np.arange(len(width)), low.shape)
         here, there = self.worth[low, draws], self.worth[low + 1, draws]
-        found: Floats = np.where(level > self.most + 1e-12, NEVER, here + (place - low) * (there - here))
+        between = np.where(place > low, np.where(there > NEVER, here + (place - low) * (there - here), NEVER), here)
+        found: Floats = np.where(level > self.most + 1e-12, NEVER, between)
         return found
 
     def of(self, draws: slice) -> Frontier:
@@ -54,16 +55,18 @@ def frontier(talks: Talks, first: int, other: int, levels: int = LEVELS) -> Fron
     everywhere = np.ones(talks.game.draws, dtype=np.bool_)
     free = np.minimum(reservation, 0.0) - np.abs(talks.moment.shift) - 2.0  # asks for nothing
 
-    def best(keeper: int, level: Floats, gets: int) -> tuple[Floats, Floats]:
+    def best(keeper: int, level: Floats, gets: int, *, unasked: bool = False) -> tuple[Floats, Floats]:
         asked = reservation.copy()
         asked[keeper], asked[gets] = level, free[gets]
-        found = talks.offer(keeper, asked, everywhere, least=-np.inf)
+        found = talks.offer(keeper, asked, everywhere, least=-np.inf, unasked=unasked)
         return free[gets] + found.worst, level + found.own
 
-    most, _ = best(first, free[first], other)
-    whole, least = best(other, free[other], first)
+    # How far the frontier reaches, whatever those say who only deliver: they may refuse its ends and not its middle.
+    most, _ = best(first, free[first], other, unasked=True)
+    whole, least = best(other, free[other], first, unasked=True)
     open_ = np.isfinite(whole)
     least, most = np.where(open_, least, 0.0), np.where(open_, most, 0.0)
     rows = least + (most - least) * np.linspace(0, 1, levels)[:, None]
-    worth = np.stack([whole, *(best(other, level, first)[0] for level in rows[1:])])
+    worth = np.stack([best(other, level, first)[0] for level in rows])
+    worth = np.maximum.accumulate(worth[::-1])[::-1]  # what leaves the other more is good for less
     return Frontier(least, most, np.where(np.isfinite(worth), worth, NEVER))

@@ -28,6 +28,13 @@ class Ground:
         """Lay the ladder: a knot wherever the value of any of these issues bends for anybody."""
         front = game.war.front if game.war else None
         moving = [k for k in regions if front and k in front.regions and front.contested[front.regions.index(k)]]
+        self.moves = bool(moving)
+        self.rises: tuple[Floats, ...] = ()
+        if not moving:
+            self.base = np.zeros((len(game.actors), game.draws))
+            for k in regions:
+                self.base += game.issues[k].value_at(game.issues[k].no_deal)
+            return
         rows = [np.full(game.draws, end) for end in (-1.0, 0.0, 1.0)]
         for k in moving:
             held = game.issues[k].no_deal
@@ -42,10 +49,9 @@ class Ground:
             for k in regions:
                 issue = game.issues[k]
                 value += issue.value_at(region_share(issue.no_deal, z) if k in moving else issue.no_deal)
-        self.moves = bool(moving)
         if self._knots.shape[0] == 3 and (self._knots == np.array([[-1.0], [0.0], [1.0]])).all():
             self._plain, self.base = True, self._values[1]
-            self.rises: tuple[Floats, ...] = (self._values[2] - self._values[1], self._values[1] - self._values[0])
+            self.rises = (self._values[2] - self._values[1], self._values[1] - self._values[0])
         else:
             self._plain, self.base = False, self._values[0]
             self.rises = tuple(np.diff(self._values, axis=0))

@@ -10,6 +10,7 @@ from copy import copy
 
 import numpy as np
 
+from simulator.engine.division import fits
 from simulator.engine.frames import Frame, box_open, frames_open, make_frames
 from simulator.engine.survival import Holding, hazard_and_shift
 from simulator.game import Floats, Game, Ints
@@ -42,10 +43,13 @@ class Lanes:
         self.frames, self.boxes = make_frames(game, agreeing)
         self.deliverers = tuple(sorted({i for box in self.boxes for i in box.asked}))
         open_ = frames_open(game, self.frames, [box_open(game, box) for box in self.boxes], agreeing)
+        if game.divisions:
+            open_ = open_ & fits(game, agreeing)
         self.frame, self.home = np.nonzero(open_)
         self.draw = self.home
         self._make_fixed()
         self._make_columns()
+        self._lives = self._distinct_lives()
         self._q: dict[int, Floats] = {}
 
     def _make_fixed(self) -> None:
@@ -80,7 +84,8 @@ class Lanes:
         number = np.cumsum(taken.ravel()) - 1
         self.column = number[boxes * game.draws + self.home]
         self.column_box, self.column_draw = np.nonzero(taken)
-        divisible = [k for k, issue in enumerate(game.issues) if issue.divisible]
+        shared = {k for rows in game.divisions for k in rows}  # filled beside the path, see `division`
+        divisible = [k for k, issue in enumerate(game.issues) if issue.divisible and k not in shared]
         self.pinned = tuple(k for k in divisible if all(k in box.pinned for box in self.boxes))
         self.still = tuple(k for k in divisible if k not in self.pinned and self._settled(k))
         self.given = tuple(k for k in divisible if k not in self.pinned and k not in self.still)
@@ -107,8 +112,20 @@ class Lanes:
     def q(self, i: int) -> Floats:
         """Q of an actor in each lane, (L,)."""
         if i not in self._q:
-            self._q[i] = np.maximum(self._holding.of(i, self.home, self.hazard), LEAST_Q)
+            some, of_lane = self._lives
+            self._q[i] = np.maximum(self._holding.of(i, self.home[some], self.hazard[some]), LEAST_Q)[of_lane]
         return self._q[i]
+
+    def _distinct_lives(self) -> tuple[Ints, Ints]:
+        """Lanes (n,) in each of which a deal holds in its own way, and which of them each lane (L,) is like."""
+        ways = list(dict.fromkeys(frame.fixed for frame in self.frames))
+        way = np.array([ways.index(frame.fixed) for frame in self.frames], dtype=np.int64)[self.frame]
+        place = way * self.game.draws + self.home
+        example = np.full(len(ways) * self.game.draws, -1)
+        example[place] = np.arange(len(place))
+        some = example[example >= 0]
+        number = np.cumsum(example >= 0) - 1
+        return some, number[place]
 
     def some(self, lanes: Ints) -> tuple[Lanes, Ints]:
         """Some of the lanes, with the columns in which they lie, and which columns these are."""
@@ -134,6 +151,7 @@ class Lanes:
         part.fixed = self.fixed.take(lanes, axis=1)
         part.asked = {i: asked[lanes] for i, asked in self.asked.items()}
         part._q = {i: q[lanes] for i, q in self._q.items()}
+        part._lives = np.arange(len(lanes)), np.arange(len(lanes))
         return part
 
     def frames_of(self, lanes: Ints) -> list[tuple[Frame, Ints]]:

@@ -8,7 +8,7 @@ from simulator.engine.costs import NEVER
 from simulator.engine.standing import Standing
 from simulator.engine.survival import Holding
 from simulator.engine.war import Fighting
-from simulator.game import TOLERANCE, Effect, Floats, Game, Ints, Lever
+from simulator.game import TOLERANCE, Bools, Effect, Floats, Game, Ints, Lever
 
 
 class Pulling:
@@ -26,12 +26,17 @@ class Pulling:
             if deal is not None and actor is not None
         }
 
+    @property
+    def waited(self) -> tuple[tuple[int, int], ...]:
+        """Packages that levers wait for, each with the actor whose refusals are counted."""
+        return tuple(self._standing)
+
     def standing(self, deal: int, actor: int) -> Standing:
         """A package whose refusals by an actor some lever waits for."""
         return self._standing[deal, actor]
 
-    def pull(self, t: int) -> bool:
-        """Pull what is due at the start of round t; whether anything changed."""
+    def pull(self, t: int) -> Bools:
+        """Pull what is due at the start of round t; in which draws there was something, (N,)."""
         before = self.pulled.copy()
         for n, lever in enumerate(self._levers):
             due = (
@@ -40,7 +45,8 @@ class Pulling:
                 else self._refusals[n] >= lever.rounds
             )
             self.pulled[n] |= due & lever.used
-        return bool((before != self.pulled).any())
+        found: Bools = (before != self.pulled).any(axis=0)
+        return found
 
     def in_force(self) -> tuple[tuple[Lever, Floats], ...]:
         """The levers pulled anywhere, each with 1.0 where it is, (N,)."""

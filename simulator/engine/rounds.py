@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
-from typing import TypeVar, cast
+from typing import Protocol, Self, TypeVar, cast
 
 import numpy as np
 
@@ -13,7 +13,8 @@ from simulator.engine.bargain import Bargain
 from simulator.engine.ground import Ground
 from simulator.engine.levers import Pulling
 from simulator.engine.moment import Moment
-from simulator.engine.search import Ask, Found, again, most, search, to_spare
+from simulator.engine.point import Ask, Found
+from simulator.engine.search import again, most, packages, search, to_spare
 from simulator.engine.single_text import Drafting
 from simulator.engine.standing import Standing
 from simulator.engine.strategies import Heard, make_strategy
@@ -23,7 +24,15 @@ from simulator.engine.war import Fighting
 from simulator.engine.watch import Proof, Watch
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
-Plan = TypeVar("Plan")
+
+class Keepable(Protocol):
+    """A plan that can take over an earlier one."""
+
+    def keep(self, before: Self, draws: Bools) -> None:
+        """Take over an earlier plan, made by the same maker, in some draws (N,)."""
+
+
+Plan = TypeVar("Plan", bound=Keepable)
 
 
 class Talks:
@@ -40,7 +49,8 @@ class Talks:
         Raises:
             LookupError: an actor plays a strategy of the user's own that is not registered.
         """
-        self.game, self.t, self.pulls = game, -1, 0
+        self.game, self.t = game, -1
+        self._last_pull = np.full(game.draws, -1)
         self.holding = Holding(game)
         self.fighting = Fighting(game)
         self.levers = Pulling(game, self.holding)
@@ -65,8 +75,9 @@ class Talks:
     def begin(self) -> None:
         """Open the next round."""
         self.t += 1
-        if self.levers.pull(self.t):
-            self.pulls += 1
+        pulled = self.levers.pull(self.t)
+        if pulled.any():
+            self._last_pull[pulled] = self.t
             self.fighting.pulled_effects(self.levers.in_force())
         self.fighting.begin(self.t, self.levers.foreseen(self.t))
         self.moment, self.speakers = self.moment_of(self.fighting, self.t), self.game.speakers(self.t)
@@ -93,12 +104,20 @@ class Talks:
         return other
 
     def plan(self, maker: Callable[[Talks], Plan]) -> Plan:
-        """What a maker works out from the present round on; kept until a lever is pulled."""
-        pulls, found = self._plans.get(maker, (-1, None))
-        if pulls != self.pulls:
-            found = maker(self)
-            self._plans[maker] = self.pulls, found
-        return cast(Plan, found)
+        """What a maker works out from the present round on; kept in every draw until a lever is pulled in it."""
+        made, before = self._plans.get(maker, (self.t, None))
+        news = self.news_since(made)
+        if before is not None and not news.any():
+            return cast(Plan, before)
+        found = maker(self)
+        if before is not None:
+            found.keep(cast(Plan, before), ~news)
+        self._plans[maker] = self.t, found
+        return found
+
+    def news_since(self, t: int) -> Bools:
+        """In which draws a lever has been pulled after round t, (N,)."""
+        return self._last_pull > t
 
     def span(self, actor: int) -> Floats:
         """What there is to gain for an actor: its best deal's worth beyond no deal, (N,), at least 0."""
@@ -130,7 +149,7 @@ class Talks:
         self, proposer: int, thresholds: Floats, draws: Bools, least: float = 0.0, *, unasked: bool = False
     ) -> Found:
         """The proposer's best offer in some draws (N,); see `search.Ask`."""
-        found = Found.none(self.game.draws)
+        found = self._nothing()
         self._look(proposer, Ask(thresholds, self.moment, least, unasked=unasked), draws, found)
         return found
 
@@ -138,17 +157,20 @@ class Talks:
         """The offer of this round in some draws (N,), whatever the answer; accepted where `worst` is at least 0."""
         if self.drafting is not None:
             return self.drafting.text(draws)
-        found = Found.none(self.game.draws)
+        found = self._nothing()
         ask = Ask(self.thresholds(), self.moment, -np.inf)
         for proposer, turn in self.turns():
             self._look(proposer, ask, draws & turn, found)
         return found
 
+    def _nothing(self) -> Found:
+        return Found.none(self.game.draws, len(self.game.divisions[0]) if self.game.divisions else 0)
+
     def accepted(self, draws: Bools) -> Found:
         """The offer of this round where it is accepted, in some draws (N,)."""
         if self.drafting is not None:
             return self.drafting.text(draws)
-        found = Found.none(self.game.draws)
+        found = self._nothing()
         ask = Ask(self.thresholds(), self.moment)
         for proposer, turn in self.turns():
             self._look(proposer, ask, draws & turn, found, "offers")
@@ -157,8 +179,12 @@ class Talks:
     def hear(self, found: Found, draws: Bools) -> None:
         """Tell those who listen of the offers made in some draws (N,), and let a mediator take in the answers."""
         made = draws & (found.worst > -np.inf)
-        if self.listening:
-            heard = Heard(self.speakers, made, self.worth(self.packages(found, made)))
+        self.hear_terms(self.packages(found, made) if self.listening else None, made, draws)
+
+    def hear_terms(self, terms: Floats | None, made: Bools, draws: Bools) -> None:
+        """The same of packages (K, N), NaN where none is made: of a person's offers, say. None where nobody listens."""
+        if terms is not None:
+            heard = Heard(self.speakers, made, self.worth(terms))
             for strategy in self.strategies.values():
                 if strategy.listens:
                     strategy.hear(heard)
@@ -207,15 +233,7 @@ class Talks:
 
     def terms(self, proposer: int, found: Found, draws: Ints) -> Floats:
         """The packages found, (K, draws)."""
-        terms = np.zeros((len(self.game.issues), len(draws)))
-        for index, bargain in enumerate(self.bargains(proposer)):
-            for w in range(len(bargain.weightings)):
-                here = (found.bargain[draws] == index) & (found.weighting[draws] == w)
-                some = draws[here]
-                if len(some):
-                    point = found.lane[some], found.combination[some], found.rungs[some], found.part[some]
-                    terms[:, here] = bargain.package(w, *point, self.moment)
-        return terms
+        return packages(self.bargains(proposer), self.moment, found, draws)
 
     def zone_open(self, draws: Bools) -> Bools:
         """In which of some draws a package exists that all who must agree prefer to no deal, (N,).
@@ -225,9 +243,9 @@ class Talks:
         ask, open_ = Ask(self.moment.reservation, self.moment, enough=True), np.zeros(self.game.draws, dtype=np.bool_)
         for turn, proposer in enumerate(self.game.consent):
             bargains = self.bargains(proposer)
-            last = self._open.setdefault(proposer, Found.none(self.game.draws))
+            last = self._open.setdefault(proposer, self._nothing())
             open_ |= draws & self._proved(proposer)
-            rest, found = draws & ~open_, Found.none(self.game.draws)
+            rest, found = draws & ~open_, self._nothing()
             before = np.nonzero(rest & (last.worst >= -TOLERANCE))[0]
             for index, bargain in enumerate(bargains):
                 again(bargain, index, ask, last, before, found)

@@ -8,73 +8,16 @@ is never built. docs/model.md, section 6.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 
 from simulator.engine.bargain import Bargain
 from simulator.engine.moment import Moment
+from simulator.engine.point import Ask, Found, Point, Trial, point_of, want
 from simulator.engine.route import weighted
 from simulator.engine.watch import Watch
 from simulator.game import TOLERANCE, Bools, Floats, Ints
 
 PAIRS = 2_000_000  # combinations times lanes that are weighed at once
-
-
-@dataclass
-class Found:
-    """The best package found for some draws: all arrays are (N,), and hold only where `worst` is above -inf."""
-
-    worst: Floats  # worst margin of the others
-    own: Floats  # the proposer's margin
-    bargain: Ints
-    weighting: Ints
-    lane: Ints
-    combination: Ints
-    rungs: Ints
-    part: Floats
-
-    @classmethod
-    def none(cls, draws: int) -> Found:
-        """Nothing found yet."""
-        a, b, c, d, e = (np.zeros(draws, dtype=np.int64) for _ in range(5))
-        return cls(np.full(draws, -np.inf), np.zeros(draws), a, b, c, d, e, np.zeros(draws))
-
-    def take(self, other: Found, draws: Bools) -> None:
-        """Take over another's findings in some draws (N,)."""
-        for name, mine in vars(self).items():
-            mine[draws] = getattr(other, name)[draws]
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What is asked of a package, and when."""
-
-    thresholds: Floats  # (A, N): what it must be worth to the proposer and the coalition
-    moment: Moment
-    least: float = 0.0  # smallest worst margin that counts; -inf for the best offer whatever the others think of it
-    enough: bool = False  # stop looking in a draw once any package reaches `least`
-    unasked: bool = False  # as if everybody delivered what is wanted
-    delivered: bool = False  # look only at packages that somebody must deliver: for the rest, whoever proposes will do
-
-
-@dataclass
-class Trial:
-    """Lanes (L,) in which combinations of options are tried, and where what is found goes."""
-
-    bargain: Bargain
-    index: int  # of the bargain among the proposer's
-    weighting: int
-    ask: Ask
-    found: Found
-    lanes: Ints
-    slope: Floats  # (L,): the shadow price of the proposer's utility
-    wants: dict[int, Floats]  # actor -> (L,): least utility of divisible issues and free choices that will do
-
-    def of(self, some: Bools | Ints) -> Trial:
-        """The same for some of the lanes, or for some of them several times."""
-        wants = {i: want[some] for i, want in self.wants.items()}
-        return replace(self, lanes=self.lanes[some], slope=self.slope[some], wants=wants)
 
 
 def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, watch: Watch | None = None) -> None:
@@ -93,7 +36,12 @@ def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, w
     some = draws[bargain.draw] & bargain.open_now[bargain.column]
     lanes = np.nonzero(some & bargain.delivered if ask.delivered else some)[0]
     wants = {i: want(bargain, i, lanes, ask) for i in bargain.parties}
-    columns, mine = bargain.column[lanes], wants[bargain.proposer]
+    if bargain.plain:  # nothing to choose between, so nothing to bound
+        fill(Trial(bargain, index, 0, ask, found, lanes, np.zeros(len(lanes)), wants), np.zeros_like(lanes))
+        return
+    columns, mine, home, pie = bargain.column[lanes], wants[bargain.proposer], bargain.home[lanes], bargain.division
+    if pie is not None:
+        mine = mine - pie.most(home)
     for w, weighting in enumerate(bargain.weightings):
         bound = bargain.bounds[w]
         best = bound.kept[0][columns]
@@ -103,17 +51,20 @@ def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, w
         for i in bargain.others:
             spare = spare - weighting[i] * wants[i]
             price += weighting[i] / bargain.q[i][lanes]
+        if pie is not None:
+            spare = spare + pie.others_most(home, weighting)
         slope = bound.slope.ravel()[rungs * bound.kept.shape[1] + columns]
-        reaches = best >= mine - TOLERANCE
+        reaches = bargain.q[bargain.proposer][lanes] * (best - mine) >= -TOLERANCE
+        slack = -TOLERANCE * np.maximum(price, 1.0)  # of a margin, as utility
         if watch is not None:
             watch.note(draws, lanes, spare, slope, mine - best, ask.moment, ask.thresholds)
-        start = np.nonzero(reaches & (_left(spare, price, np.full(len(lanes), ask.least)) >= -TOLERANCE))[0]
+        start = np.nonzero(reaches & (_left(spare, price, np.full(len(lanes), ask.least)) >= slack))[0]
         asked = {i: v[start] for i, v in wants.items()}
         trial = Trial(bargain, index, w, ask, found, lanes[start], slope[start], asked)
         combine(trial, None)
         known = found.worst[bargain.draw[trial.lanes]]
         left = _left(spare[start], price[start], np.maximum(known, ask.least))
-        go_on = (left >= -TOLERANCE) & ~(ask.enough & (known >= ask.least - TOLERANCE))
+        go_on = (left >= slack[start]) & ~(ask.enough & (known >= ask.least - TOLERANCE))
         combine(trial.of(go_on), left[go_on])
 
 
@@ -134,25 +85,11 @@ def most(bargain: Bargain, ask: Ask, draws: Bools) -> Floats:
     lanes = lanes[bargain.open_now[bargain.column[lanes]]]
     mine = want(bargain, bargain.proposer, lanes, ask)
     best = bargain.bounds[0].kept[0][bargain.column[lanes]] - mine
+    if bargain.division is not None:
+        best = best + bargain.division.most(bargain.home[lanes])
     found = np.full(bargain.game.draws, -np.inf)
     np.maximum.at(found, bargain.draw[lanes], best * bargain.q[bargain.proposer][lanes])
     return found
-
-
-def want(bargain: Bargain, i: int, lanes: Ints, ask: Ask) -> Floats:
-    """The least utility of the divisible issues and free choices with which actor i reaches its threshold, (L,).
-
-    V = q u + (1 - q)(R + shift) >= threshold, solved for u = R + (threshold - R) / q - shift (1 - q) / q, less what the
-    frame fixes and regions that stay. One who only delivers asks for R where its delivery is used, and for nothing
-    elsewhere.
-    """
-    moment, draws = ask.moment, bargain.draw[lanes]
-    found = (moment.reservation[i] - bargain.held[i])[draws] - bargain.given_up(i, moment)[lanes]
-    if i in bargain.others or i == bargain.proposer:
-        if ask.thresholds is not moment.reservation:
-            found += (ask.thresholds[i] - moment.reservation[i])[draws] * bargain.per_q[i][lanes]
-        return found
-    return np.where(bargain.asked[i][lanes], found, -np.inf)
 
 
 def combine(trial: Trial, left: Floats | None) -> None:
@@ -180,52 +117,19 @@ def regret(trial: Trial) -> Floats:
     return found
 
 
-@dataclass(frozen=True)
-class Point:
-    """Packages (P,) at the end of the fill: where they are on the path, and the margins."""
-
-    rungs: Ints
-    part: Floats
-    reached: Bools  # whether the proposer can have what it wants
-    own: Floats  # its margin
-    worst: Floats  # the worst margin of the others
-
-    def of(self, some: Ints) -> Point:
-        """Some of the packages."""
-        return Point(self.rungs[some], self.part[some], self.reached[some], self.own[some], self.worst[some])
-
-
-def _point(trial: Trial, combination: Ints) -> Point:
-    """Fill the divisible issues of each (lane, combination), (P,)."""
-    bargain, lanes = trial.bargain, trial.lanes
-    path, columns, draws = bargain.fill(trial.weighting), bargain.column[lanes], bargain.home[lanes]
-    extra = {i: np.zeros(len(lanes)) for i in bargain.parties}
-    for c, value in enumerate(bargain.values):
-        place = bargain.combinations[combination, c] * bargain.game.draws + draws
-        for i, total in extra.items():
-            total += value[i].ravel()[place]
-    target = trial.wants[bargain.proposer] - extra[bargain.proposer]
-    best = path.kept[0][columns]
-    rungs, part = path.descend(columns, np.minimum(target, best))
-    own = bargain.q[bargain.proposer][lanes] * (path.at(path.kept, columns, rungs, part) - target)
-    worst = np.full(len(lanes), np.inf)
-    for gained, i in zip(path.gained, bargain.others, strict=False):
-        got = path.at(gained, columns, rungs, part) + extra[i]
-        worst = np.minimum(worst, bargain.q[i][lanes] * (got - trial.wants[i]))
-    return Point(rungs, part, best >= target - TOLERANCE, own, worst)
-
-
 def fill(trial: Trial, combination: Ints) -> None:
     """Fill each (lane, combination), (P,), and keep the best of every draw."""
-    lanes, found, point = trial.lanes, trial.found, _point(trial, combination)
+    lanes, found, point = trial.lanes, trial.found, point_of(trial, combination)
     draws = trial.bargain.draw[lanes]
     good = np.nonzero(point.reached & (point.worst >= trial.ask.least - TOLERANCE))[0]
     if not trial.ask.unasked:
         good = good[delivered(trial.of(good), combination[good], point.of(good))]
     if len(good) == 0:
         return
-    order = good[np.lexsort((-point.own[good], -_rounded(point.worst[good]), draws[good]))]
-    first = order[np.concatenate([[True], np.diff(draws[order]) > 0])]
+    first = good
+    if not trial.bargain.plain:
+        order = good[np.lexsort((-point.own[good], -_rounded(point.worst[good]), draws[good]))]
+        first = order[np.concatenate([[True], np.diff(draws[order]) > 0])]
     known, mine = _rounded(found.worst[draws[first]]), _rounded(point.worst[first])
     better = first[(mine > known) | ((mine == known) & (point.own[first] > found.own[draws[first]] + TOLERANCE))]
     at = draws[better]
@@ -233,6 +137,7 @@ def fill(trial: Trial, combination: Ints) -> None:
     found.bargain[at], found.weighting[at] = trial.index, trial.weighting
     found.lane[at], found.combination[at] = lanes[better], combination[better]
     found.rungs[at], found.part[at] = point.rungs[better], point.part[better]
+    found.shares[:, at] = point.shares[:, better]
 
 
 def delivered(trial: Trial, combination: Ints, point: Point) -> Bools:
@@ -289,7 +194,7 @@ def _keeping(
     keeps = part * np.maximum(np.where(np.isfinite(found.worst[here]), found.worst[here], 0.0), 0.0)
     wants[bargain.proposer] = wants[bargain.proposer] + keeps * bargain.per_q[bargain.proposer][lanes]
     trial = Trial(bargain, index, w, ask, found, lanes, np.zeros(len(lanes)), wants)
-    return trial, _point(trial, found.combination[here]), keeps
+    return trial, point_of(trial, found.combination[here]), keeps
 
 
 def margins(bargain: Bargain, ask: Ask, found: Found, here: Ints) -> dict[int, Floats]:
@@ -319,6 +224,8 @@ def packages(bargains: tuple[Bargain, ...], moment: Moment, found: Found, draws:
             if len(some):
                 point = found.lane[some], found.combination[some], found.rungs[some], found.part[some]
                 terms[:, here] = bargain.package(w, *point, moment)
+                for rows in bargain.game.divisions:
+                    terms[np.ix_(rows, here)] = found.shares[:, some]
     return terms
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.engine.search import Found
+from simulator.engine.point import Found
 from simulator.game import TOLERANCE, Bools, Floats
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from simulator.game import Aftermath, Bools, Floats, Game, Ints
 NODES = 32
 ROOT = 6  # of the substitution s = v^ROOT / rho
 REACH = 36.0 ** (1 / ROOT)  # in v: e^(-36) of the weight lies beyond
+ALL = slice(None)
 
 
 def survival(aftermath: Aftermath, hazard: Floats, rounds: Floats | float) -> Floats:
@@ -48,23 +49,43 @@ def hazard_and_shift(game: Game, options: Mapping[int, Floats | float]) -> tuple
     return hazard, shift
 
 
+def _rooted() -> tuple[Floats, Floats]:
+    """Times, at rho = 1, and weights for shapes up to 1: Gauss-Legendre after s = v^ROOT, which takes out the root."""
+    v, weight = np.polynomial.legendre.leggauss(NODES)
+    v, weight = (v + 1) * REACH / 2, weight * REACH / 2
+    return v**ROOT, weight * ROOT * v ** (ROOT - 1) * np.exp(-(v**ROOT))
+
+
+def _logarithmic(steepest: float) -> tuple[Floats, Floats]:
+    """The same for shapes up to `steepest`, above 1: the trapezoid rule in log s, fine enough for the fall of S."""
+    step = 0.2 / steepest
+    logs = np.arange(-20.0, 3.6, step)
+    time: Floats = np.exp(logs)
+    return time, step * time * np.exp(-time)
+
+
 class Holding:
     """q: the part of an actor's discounted future in which a deal still holds.
 
-    q = integral of rho e^(-rho s) S(s) ds with rho = -ln(patience), by Gauss-Legendre quadrature after
-    s = v^ROOT / rho, which takes the root out of the Weibull's start: off by less than 1e-7 for shapes from 0.25 to 1.
+    q = integral of rho e^(-rho s) S(s) ds with rho = -ln(patience), by quadrature: off by less than 1e-7 for shapes
+    from 0.25 to 10.
     """
 
     def __init__(self, game: Game) -> None:
         """Nodes and the hazard that each would see at factor 1, for every actor and draw."""
-        v, weight = np.polynomial.legendre.leggauss(NODES)
-        v, weight = (v + 1) * REACH / 2, weight * REACH / 2
         self._commitment, self._certain = game.aftermath.commitment, game.aftermath.certain
+        if not self._commitment:
+            return
         self._lasting = 1 - game.patience**game.aftermath.scale  # (A, N): q of a life that is certain
-        self._weight = weight * ROOT * v ** (ROOT - 1) * np.exp(-(v**ROOT))
+        if self._certain:
+            return
+        shape = game.aftermath.shape
+        self._grids: list[tuple[float, Floats, Floats]] = []  # kind, weight (nodes,), node (nodes, N)
         with np.errstate(divide="ignore"):
-            reach = np.log(v**ROOT)[:, None] * game.aftermath.shape
-            self._node = np.exp(reach)  # (nodes, N): s^shape, in units of 1 / rho
+            self._kind = np.maximum(np.ceil(np.log2(shape)), 0.0)  # (N,): which grid a draw needs, by its shape alone
+            for kind in np.unique(self._kind).tolist():
+                time, weight = _rooted() if kind == 0 else _logarithmic(2.0**kind)
+                self._grids.append((kind, weight, np.exp(np.log(time)[:, None] * shape)))  # node: s^shape, rho = 1
             rho = np.abs(np.log(game.patience))
             self._unit = (1 / (rho * game.aftermath.scale)) ** game.aftermath.shape  # (A, N); inf where patience is 1
 
@@ -75,8 +96,21 @@ class Holding:
         if self._certain:
             return np.where(hazard == 0, 1.0, self._lasting[actor, draws])
         with np.errstate(invalid="ignore"):  # no hazard, and a patience without end
-            strain = hazard * self._unit[actor, draws]
+            strain = -hazard * self._unit[actor, draws]
         total = np.zeros(len(draws))
-        for weight, node in zip(self._weight, self._node, strict=True):
-            total += weight * np.exp(-strain * node[draws])
+        for kind, weights, nodes in self._grids:
+            some = ALL if len(self._grids) == 1 else self._kind[draws] == kind
+            total[some] = _quadrature(weights, nodes, draws[some], strain[some])
         return np.where(hazard == 0, 1.0, total)
+
+
+def _quadrature(weights: Floats, nodes: Floats, draws: Ints, strain: Floats) -> Floats:
+    """The sum over nodes (n, N) of weight (n,) times the exponential of strain times node, in some draws, (L,)."""
+    total = np.zeros(len(draws))
+    for weight, node in zip(weights, nodes, strict=True):
+        part = node.take(draws)
+        part *= strain
+        np.exp(part, out=part)
+        part *= weight
+        total += part
+    return total

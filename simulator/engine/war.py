@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
+from dataclasses import replace
 
 import numpy as np
 
@@ -46,7 +47,7 @@ class Fighting:
         ends = game.patience * war.end
         self._ending = np.where(self.fixed, 0.0, ends / np.where(self.fixed, 1.0, 1 - self._stay))  # q of section 3
         self.decision = self._ending * war.decision
-        self._any_fixed = bool(self.fixed.any())
+        self._any_fixed, self._all_fixed = bool(self.fixed.any()), bool(self.fixed.all())
         self.ahead = 1 / np.where(self.fixed, 1.0, 1 - self._stay)  # rounds to the discounted mean time
         self.streams = CostStream(game, self._stay)
         self.pulled_effects(())
@@ -88,6 +89,9 @@ class Fighting:
             stream = stream + self._add * self.streams.annuity(t)
         for i, changes in foreseen.items():
             stream[i] = self.streams.foreseen(t, i, changes)
+        if self._all_fixed:  # nobody believes in anything but its outside option
+            self.reservation = self.streams.outside(t) - stream
+            return
         expected = self.still + self.ground.value(self._expected_front())
         belief = self._logit + war.momentum_weight * self.momentum + self._sign * self.optimism
         win = 1 / (1 + np.exp(-belief))
@@ -121,11 +125,15 @@ class Fighting:
 
     def flow(self) -> Floats:
         """What the present state pays each actor in a round, f (A, N), with the front where it stands."""
+        if self._all_fixed:
+            return np.zeros(self.fixed.shape)
         present = self.still + self.ground.value(self.z)
         return np.where(self.fixed, 0.0, (1 - self._game.patience) * present)
 
     def ended(self) -> Floats:
         """What a war that ends by itself pays each actor, w (A, N), with the front where it stands."""
+        if self._all_fixed:  # for whom the war does not end by itself
+            return np.zeros(self.fixed.shape)
         present = self.still + self.ground.value(self.z)
         return present + self.war.decision * (self._decided - present)
 
@@ -138,9 +146,12 @@ class Fighting:
         """By how much a unit of an actor's cost counts now, (N,): what levers multiply it by."""
         return self._times[actor]
 
-    def annuity(self, t: int) -> Floats:
-        """The discounted worth of one unit a round from round t on, (A, N)."""
-        return self.streams.annuity(t)
+    def unit_of_cost(self, actor: int, t: int, changes: list[tuple[Effect, Ints]]) -> Floats:
+        """What one unit more of an actor's cost in every round from t on costs it, (N,); `changes` as in `begin`."""
+        if not changes:
+            return self._times[actor] * self.streams.annuity(t)[actor]
+        alone = [(replace(effect, add=np.zeros_like(effect.add)), wait) for effect, wait in changes]
+        return self.streams.of_a_unit().foreseen(t, actor, alone)
 
     def held_now(self) -> Floats:
         """The first claimant's share of each region now, (regions, N)."""

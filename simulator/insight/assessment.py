@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +18,7 @@ from simulator.summaries.proportion import Proportion
 from simulator.summaries.sketch import Mean, Sketch
 
 REACH = 2.0  # margins are sketched on -2..2
+LASTING = 5  # years
 
 
 @dataclass
@@ -42,6 +44,13 @@ class Assessment:
     actors: dict[str, ActorView]
     retained: Sketch | None
     holds: dict[int, Sketch]  # years -> chance that it still holds
+    lasts: Mean = field(default_factory=Mean)  # chance that it is signed and still holds after LASTING years
+
+    @classmethod
+    def of_nothing(cls, deal: str, actors: Sequence[str], *, land: bool) -> Assessment:
+        """Before any draw was looked at."""
+        holds = {years: Sketch(0, 1) for years in (1, 5, 10)}
+        return cls(deal, 0, 0, {actor: ActorView() for actor in actors}, Sketch(0, 1) if land else None, holds)
 
     @property
     def agreement(self) -> Proportion:
@@ -62,20 +71,19 @@ def assess(scenario: Scenario, deal: str, draws: int = 10_000, seed: int = 0) ->
     which = list(scenario.deals).index(deal) if deal in scenario.deals else None
     if which is None:
         raise KeyError(deal)
-    views = {actor: ActorView() for actor in scenario.actors}
-    found = Assessment(deal, 0, 0, views, Sketch(0, 1) if scenario.territory else None, {})
-    found.holds = {years: Sketch(0, 1) for years in (1, 5, 10)}
+    found = Assessment.of_nothing(deal, tuple(scenario.actors), land=scenario.territory is not None)
     for block in range(-(-draws // BLOCK)):
         game = compile_game(scenario, seed, block, min(BLOCK, draws - block * BLOCK))
-        _add_block(found, game, which)
+        talks = Talks(game)
+        talks.begin()
+        weigh(found, talks, game.packages[which].terms)
     return found
 
 
-def _add_block(found: Assessment, game: Game, which: int) -> None:
-    talks = Talks(game)
-    talks.begin()
-    fighting, everybody = talks.fighting, tuple(range(len(game.actors)))
-    standing = Standing(game, game.packages[which].terms, talks.holding, everybody)
+def weigh(found: Assessment, talks: Talks, package: Floats) -> None:
+    """Take in what is made of a package (K, N), NaN for land held now, by talks that have opened their first round."""
+    game, fighting, everybody = talks.game, talks.fighting, tuple(range(len(talks.game.actors)))
+    standing = Standing(game, package, talks.holding, everybody)
     terms, asked = standing.positions(talks.moment.held_now), standing.asked()
     accepts, needed = {}, {}
     for i, view in enumerate(found.actors.values()):
@@ -90,12 +98,16 @@ def _add_block(found: Assessment, game: Game, which: int) -> None:
         view.needed += int(needed[i].sum())
         _add_issues(view, game, i, terms, talks.moment.held_now)
     found.draws += game.draws
-    found.accepted += int(_carried(game, accepts, asked).sum())
+    signed = _carried(game, accepts, asked)
+    found.accepted += int(signed.sum())
     if found.retained is not None:
         found.retained.add(retained_share(game, terms))
     hazard = standing.hazard * game.aftermath.hazard_after
     for years, sketch in found.holds.items():
-        sketch.add(survival(game.aftermath, hazard, years * game.aftermath.rounds_per_year))
+        chance = survival(game.aftermath, hazard, years * game.aftermath.rounds_per_year)
+        sketch.add(chance)
+        if years == LASTING:
+            found.lasts.add(signed * chance)
 
 
 def _add_issues(view: ActorView, game: Game, actor: int, terms: Floats, held_now: dict[int, Floats]) -> None:
@@ -104,7 +116,7 @@ def _add_issues(view: ActorView, game: Game, actor: int, terms: Floats, held_now
         best = issue.value[actor].max(axis=0)
         if not best.any():
             continue
-        view.missing.setdefault(issue.name, Mean()).add(best - issue.value_at(terms[k])[actor])
+        view.missing.setdefault(issue.name, Mean()).add(best - issue.value_to(actor, terms[k]))
         beyond = int(crossed(game, actor, k, terms[k], held_now.get(k)).sum())
         if beyond:
             view.crossed[issue.name] = view.crossed.get(issue.name, 0) + beyond

@@ -20,6 +20,13 @@ from simulator.scenario.written_source import WrittenSource
 _LATER_ALLOWED = ("deals", "happened")  # to be assessed and compared with, never fed to the model
 REGULARITY = "regularity"  # of a dossier that speaks of many wars together, and so brings no news of any one
 
+SURENESS: dict[Confidence, str] = {
+    "read": "read in a file or page",
+    "known": "well known, not read again",
+    "estimate": "our own estimate",
+}
+"""What each confidence means, in words."""
+
 
 @dataclass(frozen=True)
 class Citation:

@@ -5,6 +5,7 @@ A user's file is never rewritten: a variant is a new file, in the user's folder 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
@@ -42,6 +43,26 @@ def adjusted(loaded: LoadedScenario, overrides: Mapping[str, Any]) -> LoadedScen
     return LoadedScenario(
         scenario, applied.tree, loaded.base, origin, sources, dict(overrides), loaded.name, loaded.path
     )
+
+
+def with_deal(loaded: LoadedScenario, name: str, title: str, terms: Mapping[str, Any]) -> LoadedScenario:
+    """The scenario with one more named deal, so that it can be assessed.
+
+    Args:
+        loaded: a loaded scenario, with its overrides.
+        name: the deal's id; one of that name is replaced.
+        title: what it is called.
+        terms: as a file would have them, by region and issue.
+
+    Raises:
+        ScenarioFaults: the terms are not on issues of the scenario, or not of their kind.
+    """
+    applied = settings.apply(loaded.base, loaded.overrides)
+    deals = {**(applied.tree.get("deals") or {}), name: {"title": title, "terms": dict(terms)}}
+    applied = dataclasses.replace(applied, tree={**applied.tree, "deals": deals})
+    origin = Origin(loaded.origin.layers, applied.written)
+    scenario, sources = checked(applied, origin, loaded.sources.dossiers)
+    return dataclasses.replace(loaded, scenario=scenario, tree=applied.tree, sources=sources, origin=origin)
 
 
 def suggested_id(loaded: LoadedScenario, folder: Path) -> str:

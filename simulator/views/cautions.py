@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from simulator.scenario.schema import Scenario
 from simulator.summaries.summary import Summary
-from simulator.views.sentences import issue_name, percent
+from simulator.views.sentences import by_the_clock, issue_name, percent
 
 FEW = 100
 """Deals below which what is said of them rests on few."""
@@ -20,7 +20,7 @@ def cautions(summary: Summary, scenario: Scenario) -> tuple[str, ...]:
 def _cautions(summary: Summary, scenario: Scenario) -> Iterator[str]:
     if not summary.agreed:
         yield _nothing_agreed(summary, scenario)
-    elif summary.rounds[0] == summary.draws:
+    elif summary.rounds[0] == summary.draws and summary.names.deadline > 1:
         yield f"every draw signs in {scenario.clock.round} 0: no party asks for more than the first offer gives it"
     elif summary.agreed < FEW:
         yield (
@@ -41,7 +41,10 @@ def _nothing_agreed(summary: Summary, scenario: Scenario) -> str:
     if not summary.ripe.any():
         return "there is no zone of agreement in any draw: no deal is better than none for all who must agree"
     most = percent(float(summary.ripeness.max()))
+    rounds = summary.names.deadline
+    end = f"the {rounds} rounds end" if rounds > 1 else "the only round ends"
+    where = "clock.deadline, strategy.tempo" if by_the_clock(scenario) else "clock.deadline, strategy"
     return (
         f"no draw agreed, though at best {most} of draws had a deal that is better than none for all who must agree: "
-        f"the {summary.names.deadline} rounds end before the parties have given way (clock.deadline, strategy.tempo)"
+        f"{end} before the parties have given way ({where})"
     )

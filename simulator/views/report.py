@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -53,30 +53,21 @@ def to_json(run: Run, *, settings: Mapping[str, Any] | None = None, rests_on: Co
         rests_on: how many of the scenario's values are sourced and how many assumed; left out where not given.
     """
     summary = run.summary
-    signed = summary.agreed > 0
-    actors = summary.names.actors
     return {
         **_about(run.scenario, summary.draws, run.seed, settings, rests_on),
-        "agreement": _proportion(summary.agreement),
-        "round": _rounds(summary) if signed else None,
-        "signed": [int(count) / summary.draws for count in summary.rounds],
-        "terms": _terms(summary) if signed else None,
-        "retained": _spread(summary.sketches.get("retained")),
-        "utility": {actor: _utility(summary, actor) for actor in actors} if signed else None,
-        "payoff": {actor: {"mean": _number(summary.means[f"payoff.{actor}"].mean)} for actor in actors},
-        "ripeness": [float(share) for share in summary.ripeness],
-        "blocked_by": _blocked(summary),
-        "shut_by": {
-            name: int(count) / summary.draws
-            for name, count in zip(summary.names.issues, summary.shut_by, strict=True)
-            if count
-        },
-        "outcomes": {name: _proportion(part) for name, part in summary.outcomes.items()},
-        "durability": {f"{y}y": _spread(summary.sketches[f"survival.{y}"]) for y in HOLDS} if signed else None,
-        "survival": _survival(summary) if signed else None,
-        "precedent": _precedent(summary),
+        **findings(summary),
         "offers": None if run.offers is None else _offers(run.offers),
     }
+
+
+def findings(summary: Summary, fields: Collection[str] | None = None) -> dict[str, Any]:
+    """What a run came to: the object of `to_json` without what was played and without offers.
+
+    Args:
+        summary: of the run.
+        fields: the fields that are wanted; all by default.
+    """
+    return {name: find(summary) for name, find in _FINDINGS.items() if fields is None or name in fields}
 
 
 def assessment_to_json(
@@ -94,6 +85,7 @@ def assessment_to_json(
         "agreement": _proportion(found.agreement),
         "retained": _spread(found.retained),
         "durability": {f"{years}y": _spread(sketch) for years, sketch in found.holds.items()},
+        "lasting": found.lasts.mean,
         "actors": {name: _view(found, name) for name in found.actors},
     }
 
@@ -191,6 +183,39 @@ def _offers(offers: Offers) -> dict[str, Any]:
 
 def _band(band: Band) -> dict[str, list[float | None]]:
     return {name: [_number(value) for value in values] for name, values in band.quantiles().items()}
+
+
+def _payoff(summary: Summary) -> dict[str, Any]:
+    return {actor: {"mean": _number(summary.means[f"payoff.{actor}"].mean)} for actor in summary.names.actors}
+
+
+def _shut(summary: Summary) -> dict[str, float]:
+    found = zip(summary.names.issues, summary.shut_by, strict=True)
+    return {name: int(count) / summary.draws for name, count in found if count}
+
+
+def _if_signed(find: Callable[[Summary], Any]) -> Callable[[Summary], Any]:
+    """Of deals there is something to tell only where there are some."""
+    return lambda summary: find(summary) if summary.agreed else None
+
+
+_FINDINGS: Mapping[str, Callable[[Summary], Any]] = {
+    "agreement": lambda summary: _proportion(summary.agreement),
+    "round": _if_signed(_rounds),
+    "signed": lambda summary: [int(count) / summary.draws for count in summary.rounds],
+    "terms": _if_signed(_terms),
+    "retained": lambda summary: _spread(summary.sketches.get("retained")),
+    "utility": _if_signed(lambda summary: {actor: _utility(summary, actor) for actor in summary.names.actors}),
+    "payoff": _payoff,
+    "ripeness": lambda summary: [float(share) for share in summary.ripeness],
+    "blocked_by": _blocked,
+    "shut_by": _shut,
+    "outcomes": lambda summary: {name: _proportion(part) for name, part in summary.outcomes.items()},
+    "durability": _if_signed(lambda summary: {f"{y}y": _spread(summary.sketches[f"survival.{y}"]) for y in HOLDS}),
+    "survival": _if_signed(_survival),
+    "precedent": _precedent,
+}
+"""Every field of a run's object by its name, in the object's order."""
 
 
 def _view(found: Assessment, actor: str) -> dict[str, Any]:

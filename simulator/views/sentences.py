@@ -58,17 +58,24 @@ def blockers(summary: Summary, scenario: Scenario, baseline: Summary | None = No
     order = _by_share(summary.blocked)
     idle = summary.blocked["nobody"].share
     if not order:
-        return f"Nobody is in the way: in {percent(idle)} of draws a deal is there and time runs out."
+        missed = "time runs out" if by_the_clock(scenario) else "is not made"
+        return f"Nobody is in the way: in {percent(idle)} of draws a deal is there and {missed}."
     (first, share), rest = order[0], order[1:]
     text = f"{_name(scenario, first)} is most often in the way ({percent(share)})"
     if rest and rest[0][1] >= _MENTIONED:
         text += f", then {_name(scenario, rest[0][0])} ({percent(rest[0][1])})"
     if idle >= _MENTIONED:
-        text += f"; time alone in {percent(idle)}"
+        text += f"; time alone in {percent(idle)}" if by_the_clock(scenario) else f"; nobody in {percent(idle)}"
     before = _by_share(baseline.blocked) if baseline is not None else []
     if before and before[0][0] != first:
         text += f"; in the baseline {_name(scenario, before[0][0])}"
     return f"{text}."
+
+
+def by_the_clock(scenario: Scenario) -> bool:
+    """Whether all who bargain come down with time alone, so that a deal that was there was missed for want of time."""
+    protocol = scenario.protocol
+    return all(scenario.actors[name].strategy.kind == "concession" for name in (*protocol.table, *protocol.consent.of))
 
 
 def land(summary: Summary, scenario: Scenario, baseline: Summary | None = None) -> str:

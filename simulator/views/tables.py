@@ -16,7 +16,7 @@ from simulator.summaries.sketch import Sketch
 from simulator.summaries.summary import Summary
 from simulator.views.afterwards import HEADING, afterwards
 from simulator.views.report import HOLDS
-from simulator.views.sentences import interval, issue_name, percent, span
+from simulator.views.sentences import by_the_clock, interval, issue_name, percent, span
 
 LABEL = 40
 """Columns that a name may take up; longer ones are cut at a word."""
@@ -162,7 +162,8 @@ def _blocked(summary: Summary, scenario: Scenario) -> Iterator[str]:
     parts = summary.blocked
     for name in sorted(parts, key=lambda name: (name == "nobody", -parts[name].count)):
         if parts[name].count:
-            reason = "nobody but time" if name == "nobody" else actor_name(scenario, name)
+            nobody = "nobody but time" if by_the_clock(scenario) else "nobody, a deal was there"
+            reason = nobody if name == "nobody" else actor_name(scenario, name)
             yield f"{reason} {shares(parts[name])}"
 
 

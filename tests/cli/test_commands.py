@@ -65,14 +65,15 @@ def test_a_wrong_call_is_told_on_standard_error_and_ends_with_2(
     assert words in answer.err
 
 
-def test_without_a_command_and_a_terminal_it_says_what_to_do(parley: Parley) -> None:
+def test_without_a_command_and_a_terminal_it_lists_the_library(parley: Parley) -> None:
     answer = parley()
-    assert (answer.code, answer.out) == (2, "")
-    assert answer.err == "the app needs a terminal; `parley --help` lists the commands that do without\n"
+    assert answer.code == 0
+    assert answer.out == parley("list").out == parley("--plain").out
+    assert "`parley open ID` says what is found for one of them" in answer.err
 
 
 def test_without_a_command_it_opens_the_app(parley: Parley, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("simulator.cli.opening.open_app", lambda: opened.append("app"))
+    monkeypatch.setattr("simulator.cli.opening.open_app", lambda **_: opened.append("app"))
     assert parley().code == 0
     assert opened == ["app"]

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.cli.draw_columns import GROUPS, TEXT, WHOLE, column_types, columns
 from simulator.compiling import compile_game
 from simulator.compiling.sampling import BLOCK, Sampler
 from simulator.engine.play import play
+from simulator.experiments.draw_columns import GROUPS, TEXT, WHOLE, column_types, columns
 from simulator.game import Floats
 from simulator.running import blocks
 from simulator.scenario.library import Library

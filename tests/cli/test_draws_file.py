@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from simulator.cli import draws_file
-from simulator.cli.draw_columns import column_types
+from simulator.experiments.draw_columns import column_types
 from simulator.scenario.library import Library
 from simulator.scenario.loading import load
 from tests.cli.conftest import GOOD, Parley

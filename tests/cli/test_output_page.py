@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from simulator.cli.draw_columns import NUMBER, TEXT, TRUTH, WHOLE, column_types
+from simulator.experiments.draw_columns import NUMBER, TEXT, TRUTH, WHOLE, column_types
 from simulator.insight.assessment import assess
 from simulator.running import run
 from simulator.scenario.library import Library

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from simulator.engine.play import play
+from simulator.engine.trace import trace
 from simulator.game import Game
 from simulator.outcomes import NO_ROUND, NOBODY, Outcomes
 from tests.reference.random_game import random_game
@@ -33,13 +34,51 @@ KINDS: dict[str, dict[str, Any]] = {
     "deals that hold": {"shares": 3, "levels": 2, "choices": 2, "commitment": False},
 }
 
+BARGAINING: dict[str, dict[str, Any]] = {
+    "hard lines": {"kinds": ("hardline", "hardline")},
+    "a hard line among three": {"kinds": ("concession", "hardline"), "actors": 3, "deliverer": True},
+    "tit for tat": {"kinds": ("tit_for_tat", "tit_for_tat"), "walks_away": 0},
+    "tit for tat among three": {"kinds": ("tit_for_tat", "concession", "tit_for_tat"), "actors": 3},
+    "tit for tat and any two of three": {
+        "kinds": ("tit_for_tat", "hardline", "tit_for_tat"),
+        "actors": 3,
+        "coalitions": ((0, 1), (1, 2), (0, 2)),
+    },
+    "Zeuthen": {"kinds": ("zeuthen", "zeuthen"), "patient": True},
+    "Zeuthen and concession": {"kinds": ("concession", "zeuthen"), "deliverer": True, "patient": True},
+    "equilibrium": {"kinds": ("equilibrium", "equilibrium")},
+    "equilibrium without walking away": {
+        "kinds": ("equilibrium", "equilibrium"),
+        "red_lines": False,
+        "walks_away": 0,
+        "pays": (-0.02, 0.03),
+    },
+    "equilibrium and concession": {"kinds": ("equilibrium", "concession"), "pays": (-0.03, 0.02)},
+    "equilibrium without a war": {"kinds": ("concession", "equilibrium"), "fighting": False, "commitment": False},
+    "equilibrium and someone delivers": {"kinds": ("equilibrium", "equilibrium"), "deliverer": True},
+    "whoever is drawn": {"lottery": True, "kinds": ("tit_for_tat", "concession", "hardline"), "actors": 3},
+    "equilibrium, drawn": {"lottery": True, "kinds": ("equilibrium", "equilibrium")},
+    "Zeuthen, drawn": {"lottery": True, "kinds": ("zeuthen", "equilibrium"), "patient": True},
+    "a single text": {"text": True, "pays": (-0.02, 0.02)},
+    "a single text for three": {"text": True, "actors": 3, "deliverer": True, "kinds": ("hardline", "tit_for_tat")},
+    "screening with nothing private": {"kinds": ("screening", "concession")},
+    "lives that are certain": {"certain": True, "kinds": ("equilibrium", "tit_for_tat")},
+}
+"""Every strategy and protocol; `patient` keeps costs low and the clock long enough to come together."""
+
 
 def made(kind: str, seed: int) -> Game:
     """A random game of a kind."""
-    given = dict(KINDS[kind])
-    free = given.pop("free", False)
+    given = dict((KINDS | BARGAINING)[kind])
+    free, certain, patient = (given.pop(name, False) for name in ("free", "certain", "patient"))
+    if patient:
+        given |= {"levers": False, "pays": (0, 0.002), "commitment": False}
     game = random_game(seed, **given)
-    return replace(game, aftermath=replace(game.aftermath, ratios=())) if free else game
+    if free:
+        game = replace(game, aftermath=replace(game.aftermath, ratios=()))
+    if certain:
+        game = replace(game, aftermath=replace(game.aftermath, certain=True))
+    return game
 
 
 def agrees(fast: Outcomes, slow: Play, n: int) -> None:
@@ -54,6 +93,7 @@ def agrees(fast: Outcomes, slow: Play, n: int) -> None:
         assert slow.round is not None
         assert slow.terms is not None
         assert fast.round[n] == slow.round
+        assert fast.proposer[n] == rounds[slow.round].proposer
         same(fast.value[:, n], slow.value, "value")
         same(fast.utility[:, n], slow.utility, "utility")
         same(fast.reservation[:, n], rounds[slow.round].reservation, "value of no deal")
@@ -82,11 +122,39 @@ def check(game: Game) -> int:
     return int(outcomes.agreed.sum())
 
 
+def check_bargaining(game: Game) -> int:
+    """Compare every draw, and what everybody asks for in every round; how many agreed."""
+    outcomes, went = play(game), trace(game)
+    waited_for = (lever.refuses for lever in game.levers if lever.refuses is not None)
+    asking = sorted({*game.table, *game.consent, *waited_for})
+    for n in range(game.draws):
+        slow = slow_play(game, n)
+        agrees(outcomes, slow, n)
+        for t, one in enumerate(slow.rounds):
+            same(went.threshold[t, asking, n], [one.aspiration[i] for i in asking], f"asked in round {t}")
+    return int(outcomes.agreed.sum())
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_equals_the_reference_on_random_games(kind: str) -> None:
     """Every field of the outcome, on games of every kind."""
     for seed in range(10):
         check(made(kind, seed))
+
+
+@pytest.mark.parametrize("kind", BARGAINING)
+def test_bargains_as_the_reference_does(kind: str) -> None:
+    """Every strategy and protocol, and what each asks for in every round."""
+    for seed in range(3):
+        check_bargaining(made(kind, seed))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", BARGAINING)
+def test_bargains_as_the_reference_does_in_many_games(kind: str) -> None:
+    """The same in more of them."""
+    for seed in range(100, 125):
+        check_bargaining(made(kind, seed))
 
 
 @pytest.mark.slow

@@ -27,6 +27,8 @@ KINDS: dict[str, dict[str, Any]] = {
     "one round": {"deadline": 1, "deliverer": True, "draws": 20},
     "deals that hold": {"shares": 3, "levels": 2, "choices": 2, "commitment": False, "draws": 20},
     "a long clock": {"deadline": 40, "draws": 8},
+    "whoever is drawn": {"lottery": True, "draws": 20},
+    "hardliners": {"kinds": ("hardline", "concession"), "draws": 20},
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import numpy as np
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.survival import Holding, hazard_and_shift, survival
-from simulator.game import Aftermath, Game, Ratio
+from simulator.game import Aftermath, Game, Ratio, some_draws
+from tests.reference.random_game import random_game
 from tests.reference.small_games import pie_game
 
 
@@ -66,3 +68,14 @@ def test_ratios_hold_where_their_condition_does() -> None:
     for option, ratio, shift in ((0, 1.0, 1.0), (1, 0.5, 0.25), (2, 0.5, 0.25)):
         found = hazard_and_shift(game, {0: np.array([float(option)])})
         assert [float(each[0]) for each in found] == [ratio, shift]
+
+
+def test_q_of_a_draw_does_not_depend_on_the_draws_beside_it() -> None:
+    """To the bit, though hazards that fall and hazards that grow are integrated on different grids."""
+    game = random_game(2, draws=4)
+    aftermath = dataclasses.replace(game.aftermath, shape=np.array([0.6, 1.0, 1.5, 6.0]))
+    game, hazard = dataclasses.replace(game, aftermath=aftermath), np.array([0.5, 1.0, 1.5, 2.0])
+    together = Holding(game).of(0, np.arange(4), hazard)
+    for n in range(4):
+        alone = Holding(some_draws(game, slice(n, n + 1))).of(0, np.zeros(1, dtype=np.int64), hazard[n : n + 1])
+        assert together[n] == alone[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 from tests.reference.one_draw import Draw, Number
 
@@ -33,6 +34,9 @@ def holding(draw: Draw, actor: int, of_hazard: Number) -> Number:
     """q of section 4: the discounted share of the future in which a deal with this hazard still stands."""
     if not draw.survival.commitment or of_hazard == 0:
         return draw.real(1.0)
+    if draw.survival.certain:
+        rounds, d = draw.survival.scale, draw.patience[actor]
+        return 1 - (d ** int(rounds) if rounds == int(rounds) else draw.real(float(d) ** float(rounds)))
     patience = float(draw.patience[actor])
     if patience == 1:
         return draw.real(0.0)
@@ -43,6 +47,7 @@ def holding(draw: Draw, actor: int, of_hazard: Number) -> Number:
     return draw.real(discounted_survival(float(of_hazard) * (rate * float(draw.survival.scale)) ** -shape, shape))
 
 
+@cache
 def discounted_survival(steepness: float, shape: float) -> float:
     """The integral over y from 0 to infinity of exp(-y - steepness y^shape); y is time at the discount rate.
 
@@ -60,6 +65,9 @@ def discounted_survival(steepness: float, shape: float) -> float:
 
 def survival(draw: Draw, terms: list[Number], years: float) -> float:
     """The chance that a signed deal stands after so many years, unforeseen levers at signature included."""
+    if draw.survival.certain:
+        lasts = years * draw.survival.rounds_per_year < draw.survival.scale
+        return float(lasts or hazard(draw, terms) * draw.survival.hazard_after == 0)
     factor = float(hazard(draw, terms) * draw.survival.hazard_after)
     age = years * draw.survival.rounds_per_year / float(draw.survival.scale)
     return math.exp(-factor * age ** float(draw.survival.shape))

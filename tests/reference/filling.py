@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from itertools import product
 
 from tests.reference.moment import Moment, worth
@@ -47,6 +48,19 @@ def fill(
         place[k] = there
         del ways[k][0]
     return [(fixed | place)[k] for k in range(len(draw.issues))]
+
+
+def walk(
+    moment: Moment, proposer: int, weights: Weights, fixed: dict[int, Number], intervals: dict[int, Interval]
+) -> Iterator[list[Number]]:
+    """Every package at which the concessions turn, from the proposer's best to where the others want no more."""
+    ways = {k: _way(moment, k, interval, proposer, weights) for k, interval in intervals.items()}
+    while True:
+        yield [fixed[k] if k in fixed else ways[k][0] for k in range(len(moment.draw.issues))]
+        k = _next_issue(moment, ways, proposer, weights)
+        if k is None:
+            return
+        del ways[k][0]
 
 
 def _way(moment: Moment, k: int, interval: Interval, proposer: int, weights: Weights) -> list[Number]:

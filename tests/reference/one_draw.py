@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.game import TOLERANCE, Aftermath, Front, Game, Issue, Lever, War
+from simulator.game import TOLERANCE, Aftermath, Front, Game, Issue, Lever, Private, SingleText, War
 
 Number = float | Fraction
 Conversion = Callable[[float], Number]
@@ -80,6 +80,7 @@ class Survival:
     """The aftermath of one draw; `scale` in rounds."""
 
     commitment: bool
+    certain: bool
     scale: Number
     shape: Number
     hazard: Number
@@ -103,6 +104,32 @@ class Pull:
 
 
 @dataclass(frozen=True)
+class Drafting:
+    """A mediator's single text in one draw."""
+
+    mediator: int
+    favoured: int
+    bias: Number
+    leverage: Number
+    revision: Number
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What others know of an actor's private number: its quantiles at evenly spaced probabilities."""
+
+    quantity: str  # outside_option or cost
+    quantiles: list[Number]
+
+    def at(self, probability: Number) -> Number:
+        """The quantile at a probability, straight between those given."""
+        place = probability * (len(self.quantiles) - 1)
+        below = min(int(place), len(self.quantiles) - 2)
+        low, high = self.quantiles[below], self.quantiles[below + 1]
+        return low + (high - low) * (place - below)
+
+
+@dataclass(frozen=True)
 class Draw:
     """One draw of a Game. Lists go by actor; `cost` by round and actor, `packages` by name and issue.
 
@@ -119,6 +146,14 @@ class Draw:
     outside: list[Number | None]
     exponent: list[Number]
     tempo: list[Number]
+    demand: list[Number]
+    reciprocity: list[Number]
+    goodwill: list[Number]
+    step: list[Number]
+    speakers: list[int]  # by round; the mediator of a single text
+    chances: dict[int, Number] | None  # of each at the table to be drawn as speaker; None where they take turns
+    drafting: Drafting | None
+    private: list[Hidden | None]
     fighting: Fighting | None
     survival: Survival
     levers: list[Pull]
@@ -158,6 +193,14 @@ def one_draw(game: Game, n: int, number: Conversion) -> Draw:
         outside=[None if math.isnan(float(x)) else x for x in take(game.outside)],
         exponent=take(game.strategies.exponent),
         tempo=take(game.strategies.tempo),
+        demand=take(game.strategies.demand),
+        reciprocity=take(game.strategies.reciprocity),
+        goodwill=take(game.strategies.goodwill),
+        step=take(game.strategies.step),
+        speakers=[_speaker(game, n, t) for t in range(game.deadline)],
+        chances=None if game.lottery is None else dict(zip(game.table, take(game.lottery.chance), strict=True)),
+        drafting=None if game.text is None else _drafting(game.text, take),
+        private=[_hidden(one, number) for one in game.private or [None] * len(game.actors)],
         fighting=None if game.war is None else _fighting(game.war, take),
         survival=_survival(game.aftermath, take),
         levers=[_pull(lever, n, take) for lever in game.levers],
@@ -171,6 +214,23 @@ def _convert(given: Any, number: Conversion) -> Any:
         return [_convert(part, number) for part in given]
     value = float(given)
     return number(value) if math.isfinite(value) else value
+
+
+def _speaker(game: Game, n: int, t: int) -> int:
+    """Who makes the offer of round t: the mediator, who was drawn, or whose turn it is."""
+    if game.text is not None:
+        return game.text.mediator
+    if game.lottery is not None:
+        return int(game.lottery.speakers[t, n])
+    return game.table[(game.first + t) % len(game.table)]
+
+
+def _drafting(text: SingleText, take: Callable[[Any], Any]) -> Drafting:
+    return Drafting(text.mediator, text.favoured, take(text.bias), take(text.leverage), take(text.revision))
+
+
+def _hidden(private: Private | None, number: Conversion) -> Hidden | None:
+    return None if private is None else Hidden(private.quantity, [number(x) for x in private.quantiles])
 
 
 def _ladder(issue: Issue, n: int, take: Callable[[Any], Any]) -> Ladder:
@@ -217,6 +277,7 @@ def _fighting(war: War, take: Callable[[Any], Any]) -> Fighting:
 def _survival(aftermath: Aftermath, take: Callable[[Any], Any]) -> Survival:
     return Survival(
         commitment=aftermath.commitment,
+        certain=aftermath.certain,
         scale=take(aftermath.scale),
         shape=take(aftermath.shape),
         hazard=take(aftermath.hazard),

@@ -9,7 +9,22 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from simulator.game import Aftermath, Effect, Floats, Front, Game, Issue, Lever, Package, Ratio, Strategies, War
+from simulator.game import (
+    Aftermath,
+    Effect,
+    Floats,
+    Front,
+    Game,
+    Issue,
+    Lever,
+    Lottery,
+    Package,
+    Private,
+    Ratio,
+    SingleText,
+    Strategies,
+    War,
+)
 
 
 def issue(
@@ -140,6 +155,23 @@ def package(*terms: float) -> Package:
     return Package("package", _draws_last(terms))
 
 
+def drawn(speakers: Sequence[int], *chances: float) -> Lottery:
+    """Who speaks is drawn with these chances, by place at the table; and who was, by round."""
+    return Lottery(_draws_last(chances), np.asarray(speakers)[:, None])
+
+
+def single_text(
+    mediator: int, *, favoured: int = 0, bias: float = 0.0, leverage: float = 0.0, revision: float = 0.1
+) -> SingleText:
+    """A mediator's single text."""
+    return SingleText(mediator, favoured, _draws_last(bias), _draws_last(leverage), _draws_last(revision))
+
+
+def evenly(quantity: Literal["outside_option", "cost"], low: float, high: float) -> Private:
+    """A private number of which others know that every value between two ends is as likely."""
+    return Private(quantity, (low, high))
+
+
 def game(issues: Sequence[Issue], *, draws: int = 1, deadline: int = 10, **changes: Any) -> Game:
     """A game of two actors, both at the table and both asked; other fields of Game can be given by name.
 
@@ -178,7 +210,7 @@ def game(issues: Sequence[Issue], *, draws: int = 1, deadline: int = 10, **chang
         "war": None,
         "aftermath": binding(),
     }
-    made: Game = _widened(Game(**{**structure, **given, **changes}), draws)
+    made: Game = widened(Game(**{**structure, **given, **changes}), draws)
     return made
 
 
@@ -194,13 +226,16 @@ def _by_actor(number: npt.ArrayLike, actors: int) -> Floats:
     return array if array.ndim == 2 else np.broadcast_to(array, actors)[:, None]
 
 
-def _widened(part: Any, draws: int) -> Any:
+PARTS = (Game, Strategies, Lottery, SingleText, Issue, Front, War, Aftermath, Ratio, Lever, Effect, Package)
+
+
+def widened(part: Any, draws: int) -> Any:
     """The same with every array over draws repeated to so many of them."""
     if isinstance(part, tuple):
-        return tuple(_widened(each, draws) for each in part)
+        return tuple(widened(each, draws) for each in part)
     if isinstance(part, np.ndarray):
         return np.broadcast_to(part, (*part.shape[:-1], draws)).copy()
-    if isinstance(part, Game | Strategies | Issue | Front | War | Aftermath | Ratio | Lever | Effect | Package):
+    if isinstance(part, PARTS):
         names = [each.name for each in fields(part) if each.name != "contested"]
-        return replace(part, **{name: _widened(getattr(part, name), draws) for name in names})
+        return replace(part, **{name: widened(getattr(part, name), draws) for name in names})
     return part

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 import numpy as np
 
-from simulator.game import Aftermath, Bools, Effect, Floats, Front, Game, Issue, Lever, Package, Ratio, Strategies, War
+from simulator.game import (
+    Aftermath,
+    Bools,
+    Effect,
+    Floats,
+    Front,
+    Game,
+    Issue,
+    Lever,
+    Lottery,
+    Package,
+    Private,
+    Ratio,
+    SingleText,
+    Strategies,
+    War,
+)
 
 
 def random_game(
@@ -24,14 +41,24 @@ def random_game(
     levers: bool = True,
     deliverer: bool = False,
     coalitions: tuple[tuple[int, ...], ...] | None = None,
+    kinds: tuple[str, ...] = (),
+    lottery: bool = False,
+    text: bool = False,
+    private: Literal["outside_option", "cost"] | None = None,
+    pays: tuple[float, float] = (0, 0.02),
+    walks_away: float = 0.4,
     **changes: Any,
 ) -> Game:
-    """A game of `actors` who all speak and must all agree, and perhaps one who only delivers a level."""
+    """A game of `actors` who all speak and must all agree, and perhaps one who only delivers a level.
+
+    `kinds` are the strategies of the first of them; who is not named concedes. With `text` there is a mediator more,
+    the last actor. With `private`, that is what others do not know of the second. `pays` are the ends of the costs.
+    """
     rng = np.random.default_rng(seed)
-    everybody = actors + deliverer
+    everybody = actors + deliverer + text
     names = tuple(f"actor_{i}" for i in range(everybody))
-    kinds = ["share"] * shares + ["level"] * levels + ["choice"] * choices
-    issues = [_issue(rng, f"issue_{k}", kind, everybody, draws, red_lines) for k, kind in enumerate(kinds)]
+    sorts = ["share"] * shares + ["level"] * levels + ["choice"] * choices
+    issues = [_issue(rng, f"issue_{k}", sort, everybody, draws, red_lines) for k, sort in enumerate(sorts)]
     weight = rng.dirichlet(np.ones(len(issues)), (everybody, draws))  # (A, N, K)
     issues = [_weighted(one, weight[:, :, k], deliverer and k == shares, actors) for k, one in enumerate(issues)]
     given: dict[str, Any] = {
@@ -47,21 +74,73 @@ def random_game(
         "levers": tuple(_lever(rng, kind, everybody, draws, deadline) for kind in range(5)) if levers else (),
         "packages": (_package(rng, issues, draws),),
     }
-    return Game(**(given | _numbers(rng, everybody, draws, deadline) | changes))
+    made = Game(**(given | _numbers(rng, everybody, draws, deadline, pays, walks_away) | changes))
+    anew = np.random.default_rng((seed, 1))  # so that what was there before these stays as it was
+    made = replace(made, strategies=_strategies(anew, made, kinds))
+    if lottery:
+        made = replace(made, lottery=_lottery(anew, made))
+    if text:
+        made = replace(made, text=_text(anew, draws, everybody - 1))
+    return made if private is None else _hidden(anew, made, private)
 
 
-def _numbers(rng: np.random.Generator, actors: int, draws: int, deadline: int) -> dict[str, Any]:
+def _numbers(
+    rng: np.random.Generator, actors: int, draws: int, deadline: int, pays: tuple[float, float], walks_away: float
+) -> dict[str, Any]:
     """What every actor has; some of them have an outside option."""
     of_each = (actors, draws)
     return {
         "patience": rng.uniform(0.8, 0.99, of_each),
-        "cost": rng.uniform(0, 0.02, (int(rng.integers(1, 4)), *of_each)),
+        "cost": rng.uniform(*pays, (int(rng.integers(1, 4)), *of_each)),
         "strength": rng.uniform(0.5, 3, of_each),
         "optimism": rng.uniform(-0.2, 0.8, of_each),
         "shift": rng.uniform(-0.15, 0.05, of_each),
-        "outside": np.where(rng.random((actors, 1)) < 0.4, rng.uniform(0.1, 0.9, of_each), np.nan),
+        "outside": np.where(rng.random((actors, 1)) < walks_away, rng.uniform(0.1, 0.9, of_each), np.nan),
         "strategies": Strategies.concession(rng.uniform(0.5, 4, of_each), rng.uniform(1, 1.3 * deadline, of_each)),
     }
+
+
+def _strategies(rng: np.random.Generator, game: Game, kinds: tuple[str, ...]) -> Strategies:
+    of_each = game.patience.shape
+    return replace(
+        game.strategies,
+        kinds=(*kinds, *game.strategies.kinds[len(kinds) :]),
+        demand=rng.uniform(0.1, 0.8, of_each),
+        reciprocity=rng.uniform(0.3, 1.5, of_each),
+        goodwill=rng.uniform(0, 0.15, of_each),
+        step=rng.uniform(0.02, 0.2, of_each),
+    )
+
+
+def _lottery(rng: np.random.Generator, game: Game) -> Lottery:
+    chance = rng.dirichlet(np.full(len(game.table), 2.0), game.draws).T
+    turn = (rng.random((game.deadline, 1, game.draws)) >= np.cumsum(chance, 0)[:-1]).sum(1)
+    return Lottery(chance, np.array(game.table)[turn])
+
+
+def _text(rng: np.random.Generator, draws: int, mediator: int) -> SingleText:
+    return SingleText(
+        mediator,
+        int(rng.integers(2)),
+        rng.uniform(-1, 1, draws),
+        rng.uniform(0, 0.6, draws),
+        rng.uniform(0.02, 0.2, draws),
+    )
+
+
+def _hidden(rng: np.random.Generator, game: Game, quantity: Literal["outside_option", "cost"]) -> Game:
+    """The second actor's number in every draw is a quantile of one bent distribution."""
+    low, high = (0.1, 0.6) if quantity == "outside_option" else (0.0, 0.06)
+    known = low + (high - low) * np.linspace(0, 1, 33) ** rng.uniform(0.5, 2)
+    number = np.interp(rng.random(game.draws), np.linspace(0, 1, 33), known)
+    private = (None, Private(quantity, tuple(known.tolist())), *(None for _ in game.actors[2:]))
+    if quantity == "cost":
+        cost = game.cost.copy()
+        cost[:, 1] = number
+        return replace(game, cost=cost, private=private)
+    outside = game.outside.copy()
+    outside[1] = number
+    return replace(game, outside=outside, private=private)
 
 
 def _issue(rng: np.random.Generator, name: str, kind: Any, actors: int, draws: int, red_lines: bool) -> Issue:

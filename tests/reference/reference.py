@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.game import Game
+from tests.reference.bargainers import Bargainer, Concession, HardLine, Situation, TitForTat
 from tests.reference.blocking import Blocking, blocking, open_for
 from tests.reference.durability import hazard, survival
+from tests.reference.equilibrium import Equilibrium
 from tests.reference.filling import best_value
-from tests.reference.moment import Moment, utility
+from tests.reference.moment import Moment
 from tests.reference.one_draw import Conversion, Draw, Number, one_draw
-from tests.reference.search import Offer, best_offer, candidates, ties
-from tests.reference.war import State, beginning, changed, cost, fight, pull_levers, reservation, shares
+from tests.reference.screening import Screening
+from tests.reference.search import Offer, accepted, best_offer, candidates, ties
+from tests.reference.single_text import SingleText
+from tests.reference.war import State, beginning, cost, fight, flow, pull_levers, reservation, shares, shifts
+from tests.reference.zeuthen import Zeuthen
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ class Round:
     best: list[Number]  # B_i(t), by actor; -inf if its own red lines leave the actor nothing
     aspiration: list[Number]  # A_i(t), by actor
     offer: Offer | None
+    accepted: bool  # by all whose consent it needs
     ties: list[Offer]  # candidates with the same worst margin as the offer, itself included
     zone_open: bool  # for some actor of the consent as proposer
     zone_open_for: dict[int, bool]  # by proposer: everybody in the consent or at the table
@@ -86,17 +92,18 @@ def play(game: Game, draw: int, number: Conversion = float) -> Play:
     """
     one = one_draw(game, draw, number)
     state = beginning(one)
-    rounds = []
+    rounds: list[Round] = []
+    talks = Talks(one)
     for t in range(game.deadline):
-        rounds.append(_round(one, state, t))
+        rounds.append(_round(talks, state, t))
     after = [reservation(one, actor, game.deadline, state) for actor in one.actors]
-    signed = next((t for t, each in enumerate(rounds) if _signs(one, each)), None)
+    signed = next((t for t, each in enumerate(rounds) if each.accepted), None)
     end = game.deadline if signed is None else signed
     offer = None if signed is None else rounds[signed].offer
     stuck = Blocking("nobody", None, {})
     if offer is None:
         last = rounds[-1]
-        stuck = blocking(Moment(one, last.ground, last.reservation, _shifts(one, state)))
+        stuck = blocking(Moment(one, last.ground, last.reservation, shifts(one, state)))
     return Play(
         agreed=offer is not None,
         round=signed,
@@ -117,55 +124,92 @@ def play(game: Game, draw: int, number: Conversion = float) -> Play:
     )
 
 
-def _signs(draw: Draw, one: Round) -> bool:
-    return one.offer is not None and min(one.offer.margins.values()) >= -draw.tolerance
+class Talks:
+    """Who bargains in a draw, and what they have heard."""
+
+    def __init__(self, draw: Draw) -> None:
+        """Before round 0."""
+        self.draw = draw
+        kinds = draw.game.strategies.kinds
+        self.bargainers = [BARGAINERS[kind](actor) for actor, kind in enumerate(kinds)]
+        self.text = None if draw.drafting is None else SingleText(draw, draw.drafting)
+        self.signed = False
+
+    def wanted(self, now: Situation) -> list[Number]:
+        """A_i(t), by actor."""
+        asks = [one.asks(now) for one in self.bargainers]
+        for one in self.bargainers:
+            if (of_other := one.asks_of_other(now)) is not None:
+                asks[of_other[0]] = of_other[1]
+        return [max(ask, least) for ask, least in zip(asks, now.moment.reservation, strict=True)]
+
+    def offers(self, now: Situation, wanted: list[Number]) -> tuple[Offer | None, list[Offer], bool]:
+        """The offer of the round, those as good as it, and whether all whose consent it needs accept it."""
+        if self.text is not None:
+            offer = self.text.draft(now)
+            return (
+                offer,
+                [] if offer is None else [offer],
+                offer is not None and all(self.text.answers(now, offer, wanted).values()),
+            )
+        found = candidates(now.moment, now.speaker, wanted)
+        offer = best_offer(now.moment, found)
+        return offer, ties(now.moment, found, offer), accepted(now.moment, offer)
+
+    def heard(self, now: Situation, offer: Offer | None, wanted: list[Number], accepted: bool) -> None:
+        """Everybody hears the offer of a round; a refused text is revised; nobody speaks after a signature."""
+        spoken = None if self.signed else offer
+        for one in self.bargainers:
+            one.hears(now, spoken)
+        if self.text is not None and not accepted:
+            self.text.revise(now, None if offer is None else self.text.answers(now, offer, wanted))
+        self.signed = self.signed or accepted
 
 
-def _round(draw: Draw, state: State, t: int) -> Round:
+BARGAINERS: dict[str, type[Bargainer]] = {
+    "concession": Concession,
+    "hardline": HardLine,
+    "tit_for_tat": TitForTat,
+    "zeuthen": Zeuthen,
+    "equilibrium": Equilibrium,
+    "screening": Screening,
+}
+
+
+def _round(talks: Talks, state: State, t: int) -> Round:
     """Section 8, steps 1 to 5; `state` moves on to the next round."""
+    draw = talks.draw
     game = draw.game
     pull_levers(draw, state, t)
     ground, z, momentum = shares(draw, state.z), state.z, state.momentum
     walk_away = [reservation(draw, actor, t, state) for actor in draw.actors]
-    moment = Moment(draw, ground, walk_away, _shifts(draw, state))
+    moment = Moment(draw, ground, walk_away, shifts(draw, state))
     best = [best_value(moment, actor) for actor in draw.actors]
-    wanted = [aspiration(draw, actor, t, walk_away[actor], best[actor]) for actor in draw.actors]
-    proposer = game.table[(game.first + t) % len(game.table)]
-    offers = candidates(moment, proposer, wanted)
-    offer = best_offer(moment, offers)
+    now = Situation(t, draw.speakers[t], moment, best, state)
+    wanted = talks.wanted(now)
+    offer, equals, signs = talks.offers(now, wanted)
+    talks.heard(now, offer, wanted, signs)
     open_by_proposer = {actor: open_for(moment, actor) for actor in sorted({*game.consent, *game.table})}
     refused = _refusals(moment, wanted)
     for index, no in refused.items():
         state.refusals[index] += no
     fight(draw, state, t)
     return Round(
-        proposer=proposer,
+        proposer=now.speaker,
         reservation=walk_away,
         best=best,
         aspiration=wanted,
         offer=offer,
-        ties=ties(moment, offers, offer),
+        accepted=signs,
+        ties=equals,
         zone_open=any(open_by_proposer[actor] for actor in game.consent),
         zone_open_for=open_by_proposer,
         refused=refused,
         z=z,
         momentum=momentum,
         ground=ground,
-        paid=_paid(draw, state, t),
+        paid=[flow(draw, i, state) - cost(draw, i, t, set(state.pulled)) for i in draw.actors],
     )
-
-
-def aspiration(draw: Draw, actor: int, t: int, walk_away: Number, best: Number) -> Number:
-    """A_i(t) of section 7."""
-    passed = min(draw.real(t) / draw.tempo[actor], draw.real(1.0))
-    exponent = draw.exponent[actor]
-    given_way = passed ** int(exponent) if exponent == int(exponent) else draw.real(float(passed) ** float(exponent))
-    return walk_away + max(best - walk_away, draw.real(0.0)) * (1 - given_way)
-
-
-def _shifts(draw: Draw, state: State) -> list[Number]:
-    """Every actor's shift after the levers pulled by now."""
-    return [changed(draw, "shift", actor, draw.shift[actor], set(state.pulled)) for actor in draw.actors]
 
 
 def _refusals(moment: Moment, wanted: list[Number]) -> dict[int, bool]:
@@ -179,17 +223,6 @@ def _refusals(moment: Moment, wanted: list[Number]) -> dict[int, bool]:
         too_little = moment.value(lever.refuses, terms) < wanted[lever.refuses] - moment.draw.tolerance
         answers[index] = too_little or moment.crosses(lever.refuses, terms)
     return answers
-
-
-def _paid(draw: Draw, state: State, t: int) -> list[Number]:
-    """f_i - c_i of a round just fought: `state` is already at its end, with the levers pulled in it."""
-    paid = []
-    for actor in draw.actors:
-        flow = draw.real(0.0)
-        if draw.outside[actor] is None:
-            flow = (1 - draw.patience[actor]) * utility(draw, actor, shares(draw, state.z))
-        paid.append(flow - cost(draw, actor, t, set(state.pulled)))
-    return paid
 
 
 def _payoff(draw: Draw, fought: list[Round], end: list[Number]) -> list[Number]:

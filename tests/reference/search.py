@@ -61,6 +61,16 @@ def best_offer(moment: Moment, offers: list[Offer]) -> Offer | None:
     return best
 
 
+def best_for(moment: Moment, speaker: int, other: int, least: Number) -> Offer | None:
+    """The package best for the speaker among those that give the other so much, and that who delivers would sign.
+
+    It is what the other would offer if that were all it asked.
+    """
+    asked = list(moment.reservation)
+    asked[other] = least
+    return best_offer(moment, candidates(moment, other, asked))
+
+
 def ties(moment: Moment, offers: list[Offer], best: Offer | None) -> list[Offer]:
     """All candidates whose worst margin is that of the best, itself included: any of them is an optimum."""
     if best is None:

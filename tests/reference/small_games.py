@@ -11,7 +11,20 @@ from typing import Any
 import numpy as np
 
 from simulator.game import Game
-from tests.reference.parts import fragile, front, game, issue, lever, package, ratio, share, war
+from tests.reference.parts import (
+    drawn,
+    evenly,
+    fragile,
+    front,
+    game,
+    issue,
+    lever,
+    package,
+    ratio,
+    share,
+    single_text,
+    war,
+)
 
 
 def pie_game(held: float = 0.5, **changes: Any) -> Game:
@@ -169,6 +182,70 @@ def items_game(points: Sequence[tuple[float, float]], **changes: Any) -> Game:
     return game(goods, **changes)
 
 
+def hard_line_game(**changes: Any) -> Game:
+    """Two commitments that fit into the pie exactly."""
+    return pie_game(**({"kinds": ("hardline", "hardline"), "demand": [0.5, 0.25]} | changes))
+
+
+def tit_for_tat_game(**changes: Any) -> Game:
+    """Two that answer in kind; outside options of nothing."""
+    settings: dict[str, Any] = {
+        "kinds": ("tit_for_tat", "tit_for_tat"),
+        "reciprocity": 0.5,
+        "goodwill": 0.1,
+        "outside": 0.0,
+    }
+    return pie_game(**(settings | changes))
+
+
+def zeuthen_game(**changes: Any) -> Game:
+    """Something to trade, and two that come down by turns."""
+    return land_for_peace_game(**({"kinds": ("zeuthen", "zeuthen"), "step": 0.25, "outside": [0.2, 0.3]} | changes))
+
+
+def equilibrium_game(**changes: Any) -> Game:
+    """Stahl's alternating offers: a pie that melts, a clock that ends."""
+    settings: dict[str, Any] = {"kinds": ("equilibrium", "equilibrium"), "patience": 0.9, "outside": 0.0}
+    return pie_game(**(settings | changes))
+
+
+def equilibrium_war_game(**changes: Any) -> Game:
+    """A war whose course both know, against somebody who only concedes with time."""
+    return war_game(**({"kinds": ("equilibrium", "concession")} | changes))
+
+
+def equilibrium_lever_game(**changes: Any) -> Game:
+    """Levers that are announced and pulled: what was reckoned is reckoned again."""
+    return announced_lever_game(**({"kinds": ("equilibrium", "concession"), "cost": [-0.01, 0.01]} | changes))
+
+
+def drawn_game(**changes: Any) -> Game:
+    """Who speaks is drawn, one of them seldom, and one reckons with that."""
+    settings: dict[str, Any] = {"kinds": ("concession", "equilibrium"), "patience": 0.9}
+    return pie_game(**(settings | {"lottery": drawn([0, 1, 0, 0, 1, 1, 0, 1, 0, 0], 0.75, 0.25)} | changes))
+
+
+def single_text_game(**changes: Any) -> Game:
+    """A mediator who leans to the second, and talks both down a little."""
+    settings: dict[str, Any] = {"actors": ("first", "second", "mediator"), "table": (0, 1), "coalitions": ((0, 1),)}
+    issues = [share("land", [0.7, -0.2, 0], 0.6), share("peace", [-0.3, 0.8, 0], 0.0, kind="level")]
+    return game(issues, **(settings | {"text": single_text(2, favoured=1, bias=0.4, leverage=0.25)} | changes))
+
+
+def screening_game(**changes: Any) -> Game:
+    """An offer and a last one to somebody whose outside option is private; a round costs both."""
+    settings: dict[str, Any] = {"kinds": ("screening", "equilibrium"), "table": (0,), "deadline": 2, "patience": 0.9}
+    settings |= {"outside": [0.1, 0.3], "cost": 0.02, "private": (None, evenly("outside_option", 0.1, 0.7))}
+    return pie_game(**(settings | changes))
+
+
+def screening_cost_game(**changes: Any) -> Game:
+    """Offers in turn to somebody whose cost of war is private."""
+    settings: dict[str, Any] = {"kinds": ("screening", "concession"), "deadline": 4, "patience": 0.95}
+    settings |= {"outside": [0.3, 0.6], "cost": [0.05, 0.1], "private": (None, evenly("cost", 0.0, 0.3))}
+    return pie_game(**(settings | changes))
+
+
 SMALL_GAMES: dict[str, Callable[..., Game]] = {
     constructor.__name__.removesuffix("_game"): constructor
     for constructor in (
@@ -191,6 +268,14 @@ SMALL_GAMES: dict[str, Callable[..., Game]] = {
         single_point_game,
         shut_game,
         ties_game,
+        hard_line_game,
+        tit_for_tat_game,
+        zeuthen_game,
+        equilibrium_game,
+        equilibrium_war_game,
+        equilibrium_lever_game,
+        drawn_game,
+        single_text_game,
     )
 }
-"""Every small game that stands without arguments, by name."""
+"""Every small game that stands without arguments and has an exact answer, by name."""

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 
 from tests.reference.moment import utility
-from tests.reference.one_draw import Draw, Line, Number
+from tests.reference.one_draw import Draw, Fighting, Line, Number
 
 
 @dataclass
@@ -171,16 +171,49 @@ def reservation(draw: Draw, actor: int, t: int, state: State) -> Number:
     fighting = draw.fighting
     if fighting is None:
         return utility(draw, actor, shares(draw, state.z)) - ahead
-    active, b = set(state.pulled), going_on(draw, actor)
+    b = going_on(draw, actor)
     decided = patience * fighting.end / (1 - b) * fighting.decision if fighting.end else draw.real(0.0)
     expected = utility(draw, actor, shares(draw, _expected_z(draw, actor, state, b)))
     if not decided:
         return expected - ahead
+    return (1 - decided) * expected + decided * decision(draw, fighting, actor, state) - ahead
+
+
+def decision(draw: Draw, fighting: Fighting, actor: int, state: State) -> Number:
+    """What a decision of the war is worth to an actor by its beliefs, p_i u_i(ideal of A) + (1-p_i) u_i(ideal of B)."""
+    active = set(state.pulled)
     belief = logit(strength_share(draw, active)) + overrating(draw, actor, active)
     belief += float(fighting.momentum_weight * state.momentum)
     p = draw.real(1 / (1 + math.exp(-belief)))
     ideal = fighting.ideal[actor]
-    return (1 - decided) * expected + decided * (p * ideal[0] + (1 - p) * ideal[1]) - ahead
+    return p * ideal[0] + (1 - p) * ideal[1]
+
+
+def by_itself(draw: Draw, actor: int) -> Number:
+    """The chance that the war ends by itself in a round, as it counts for this actor; 0 with an outside option."""
+    return draw.real(0.0) if draw.fighting is None or draw.outside[actor] is not None else draw.fighting.end
+
+
+def ended(draw: Draw, actor: int, state: State) -> Number:
+    """w_i: what it is worth to an actor that the war ends by itself as it now stands."""
+    on_the_ground = utility(draw, actor, shares(draw, state.z))
+    fighting = draw.fighting
+    if fighting is None or not fighting.decision:
+        return on_the_ground
+    k = fighting.decision
+    return (1 - k) * on_the_ground + k * decision(draw, fighting, actor, state)
+
+
+def flow(draw: Draw, actor: int, state: State) -> Number:
+    """f_i of a round of fighting; `state` is that at its end."""
+    if draw.outside[actor] is not None:
+        return draw.real(0.0)
+    return (1 - draw.patience[actor]) * utility(draw, actor, shares(draw, state.z))
+
+
+def shifts(draw: Draw, state: State) -> list[Number]:
+    """Every actor's shift after the levers pulled by now."""
+    return [changed(draw, "shift", actor, draw.shift[actor], set(state.pulled)) for actor in draw.actors]
 
 
 def _expected_z(draw: Draw, actor: int, state: State, b: Number) -> Number:

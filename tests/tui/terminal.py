@@ -36,6 +36,7 @@ class Terminal:
     Attributes:
         cells: the screen, a list of characters a row.
         raw: everything that the program wrote.
+        open: whether its end has not been waited for.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Terminal:
         self._rest = ""
         self._undecoded = b""
         self._x = self._y = 0
+        self.open = True
         self._pid, self._file = pty.fork()
         if self._pid == 0:
             os.chdir(folder)
@@ -90,6 +92,7 @@ class Terminal:
             if time.monotonic() > end:
                 os.kill(self._pid, signal.SIGKILL)
                 raise AssertionError(f"it does not end\n{self.text()}")
+        self.open = False
         _, status = os.waitpid(self._pid, 0)
         os.close(self._file)
         return os.waitstatus_to_exitcode(status)

@@ -15,17 +15,26 @@ from tui.canvas import (
     Bar,
     BarsSpec,
     Canvas,
+    Cloud,
     Curve,
     CurveSpec,
     Fan,
     FanSpec,
     HistogramSpec,
+    Line,
     MapRegion,
+    Mark,
     Marker,
     Palette,
     PlotSpec,
+    ScatterSpec,
+    Swing,
+    SwingsSpec,
     Symbols,
     TerritorySpec,
+    Threshold,
+    Track,
+    TracksSpec,
     describe,
     draw,
 )
@@ -103,7 +112,36 @@ TERRITORIES = st.builds(
     TEXT,
     TEXT,
 )
-SPEC = st.one_of(FANS, HISTOGRAMS, BARS, CURVES, TERRITORIES)
+THRESHOLD = st.none() | st.builds(Threshold, TEXT, ROLE, ANY_NUMBER, st.none() | ANY_NUMBER, st.none() | ANY_NUMBER)
+SCATTERS = st.builds(
+    ScatterSpec,
+    TEXT,
+    TEXT,
+    TEXT,
+    st.lists(st.builds(Cloud, TEXT, ROLE, ARRAY, ARRAY), max_size=3).map(tuple),
+    st.lists(st.builds(Line, TEXT, ROLE, ARRAY, ARRAY, st.booleans()), max_size=3).map(tuple),
+    THRESHOLD,
+    THRESHOLD,
+    st.lists(st.builds(Mark, TEXT, ANY_NUMBER, ANY_NUMBER, ROLE), max_size=30).map(tuple),
+    RANGE,
+    RANGE,
+)
+SELECTED = st.none() | st.integers(-2, 20)
+TRACKS = st.builds(
+    TracksSpec,
+    TEXT,
+    st.lists(
+        st.builds(Track, TEXT, ANY_NUMBER, ANY_NUMBER, ANY_NUMBER, ANY_NUMBER, TEXT, st.booleans()), max_size=12
+    ).map(tuple),
+    SELECTED,
+)
+SWINGS = st.builds(
+    SwingsSpec,
+    TEXT,
+    st.lists(st.builds(Swing, TEXT, ANY_NUMBER, ANY_NUMBER, TEXT, st.booleans()), max_size=12).map(tuple),
+    SELECTED,
+)
+SPEC = st.one_of(FANS, HISTOGRAMS, BARS, CURVES, TERRITORIES, SCATTERS, TRACKS, SWINGS)
 SIZE = st.tuples(
     st.integers(0, 200) | st.integers(10, 60) | st.just(-3), st.integers(0, 80) | st.integers(2, 15) | st.just(-3)
 )

@@ -153,6 +153,14 @@ def test_the_ends_are_all_draws_and_those_in_the_way_all_without_a_deal() -> Non
     assert [bar.label for bar in ends.bars] == ["A truce with watchmen", "another deal", "no deal"]
 
 
+def test_a_deal_missed_by_a_demand_is_not_put_down_to_time() -> None:
+    library = Library(HERE / "library", HERE / "library" / "conflicts" / "seeds", HERE / "nobody")
+    firm = load("two-towns", library=library, overrides={"actors.south.strategy.kind": "hardline"})
+    way = FIGURES["ends"].make(Answer(run(firm.scenario, 50, 0)), "in the way")
+    assert isinstance(way, BarsSpec)
+    assert "nobody: a deal is missed" in {bar.label for bar in way.bars}
+
+
 def test_the_window_is_the_ripeness_by_round_with_its_interval() -> None:
     answer = answers()["towns"]
     window = FIGURES["window"].make(answer, "ripeness")

@@ -12,7 +12,10 @@ from tui.playing import COARSE, Frame
 from tui.screens.page import Page
 from tui.screens.simulation import SimulationScreen
 from tui.widgets.bars import KeyBar, NoteBar, TitleBar
+from tui.widgets.group_header import GroupHeader
 from tui.widgets.headline import Headline
+from tui.widgets.parameter_panel import ParameterPanel
+from tui.widgets.rows import NumberRow
 
 COST = "actors.north.cost"
 
@@ -227,3 +230,23 @@ async def test_keys_in_the_bar_can_be_clicked(library: Library) -> None:
         bar = text_of(screen).splitlines()[-1]
         await pilot.click(KeyBar, offset=(bar.index("source"), 0))
         assert isinstance(pilot.app.screen, Page)
+
+
+async def test_a_key_that_is_held_is_not_set_back_by_what_is_heard_late(library: Library) -> None:
+    """On a busy machine a slider moves on before the screen hears of its first move."""
+    async with simulation(library) as (pilot, screen):
+        screen.side.panel.query(GroupHeader)[1].action_unfold(True)  # the same number stands in its own group too
+        await pilot.pause()
+        row = screen.focused_row()
+        assert isinstance(row, NumberRow)
+        row.action_step(1)
+        first = row.setting
+        row.action_step(1)
+        moved = row.value
+        screen._changed(ParameterPanel.Changed(row, row.parameter.path, first))
+        assert row.value == moved, "the first move is heard after the second was made"
+        await settle(pilot)
+        same = [other for other in screen.side.panel.rows() if other.parameter.path == row.parameter.path]
+        assert len(same) == 2
+        assert [other.setting for other in same] == [moved, moved]
+        assert list(screen.visit.changes.values()) == [moved]

@@ -27,6 +27,18 @@ def test_time_runs_out_before_anybody_gives_way() -> None:
     assert "the 2 rounds end before the parties have given way" in found
 
 
+def test_who_holds_out_is_not_said_to_want_for_time() -> None:
+    holds_out = load("fearon-range", overrides={"actors.a.strategy.kind": "hardline"})
+    found = told(run(holds_out.scenario, 20, 3))
+    assert found.endswith("the only round ends before the parties have given way (clock.deadline, strategy)")
+
+
+def test_that_all_sign_in_the_only_round_is_no_wonder() -> None:
+    once = run(load("fearon-range").scenario, 200, 3)
+    assert once.summary.agreed == 200
+    assert cautions(once.summary, once.scenario) == ()
+
+
 def test_red_lines_that_leave_nothing_are_named() -> None:
     lines = {
         "actors.upper.positions.well.red_line": "upper_only",

@@ -12,7 +12,7 @@ from simulator.scenario.library import Library
 from simulator.scenario.loading import load
 from simulator.summaries.proportion import Proportion
 from simulator.views.report import to_json
-from simulator.views.sentences import change, interval, percent, sentences, span
+from simulator.views.sentences import blockers, change, interval, percent, sentences, span
 
 TOWNS = Path(__file__).resolve().parents[1] / "tui"
 
@@ -128,3 +128,11 @@ def test_a_change_says_its_direction_or_that_there_is_none(now: float, before: f
         assert ("above" if now > before else "below") in said
     elif abs(now - before) <= 0.0004:
         assert said == "as in the baseline"
+
+
+def test_a_deal_missed_by_those_who_do_not_wait_for_time_is_not_put_down_to_time() -> None:
+    refused = run(load("ultimatum-private-outside-option").scenario, 200, 1)
+    missed = blockers(refused.summary, refused.scenario)
+    assert missed.endswith("of draws a deal is there and is not made.")
+    late = run(load("time-concession", overrides={"clock.deadline": 5}).scenario, 20, 1)
+    assert blockers(late.summary, late.scenario).endswith("of draws a deal is there and time runs out.")

@@ -131,6 +131,11 @@ def test_of_every_draw_somebody_is_in_the_way_or_time() -> None:
     assert re.fullmatch(r"\w+ \d+ to \d+%, \w+ \d+ to \d+%, nobody but time \d+ to \d+%", text)
 
 
+def test_a_deal_that_was_there_and_refused_is_not_put_down_to_time() -> None:
+    refused = run(load("ultimatum-private-outside-option").scenario, 200, 1)
+    assert re.fullmatch(r"nobody, a deal was there \d+ to \d+%", rows(run_sheet(refused))["In the way"][0])
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

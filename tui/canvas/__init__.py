@@ -11,9 +11,12 @@ from tui.canvas.curve import Curve, CurveSpec, describe_curves, draw_curves
 from tui.canvas.fan import Fan, FanSpec, describe_fan, draw_fan
 from tui.canvas.histogram import HistogramSpec, Marker, describe_histogram, draw_histogram
 from tui.canvas.palette import DARK, LIGHT, PLAIN, ROLES, Palette, Role
+from tui.canvas.scatter import Cloud, Line, Mark, ScatterSpec, Threshold, describe_scatter, draw_scatter
+from tui.canvas.swings import Swing, SwingsSpec, describe_swings, draw_swings
 from tui.canvas.territory import MapRegion, TerritorySpec, describe_territory, draw_territory
+from tui.canvas.tracks import Track, TracksSpec, describe_tracks, draw_tracks
 
-PlotSpec = FanSpec | HistogramSpec | BarsSpec | CurveSpec | TerritorySpec
+PlotSpec = FanSpec | HistogramSpec | BarsSpec | CurveSpec | TerritorySpec | ScatterSpec | TracksSpec | SwingsSpec
 
 
 def draw(spec: PlotSpec, width: int, height: int, symbols: Symbols = "braille", palette: Palette = DARK) -> Canvas:
@@ -40,6 +43,12 @@ def draw(spec: PlotSpec, width: int, height: int, symbols: Symbols = "braille", 
             return draw_curves(spec, width, height, symbols, palette)
         case TerritorySpec():
             return draw_territory(spec, width, height, symbols, palette)
+        case ScatterSpec():
+            return draw_scatter(spec, width, height, symbols, palette)
+        case TracksSpec():
+            return draw_tracks(spec, width, height, symbols, palette)
+        case SwingsSpec():
+            return draw_swings(spec, width, height, symbols, palette)
 
 
 def describe(spec: PlotSpec) -> str:
@@ -55,6 +64,12 @@ def describe(spec: PlotSpec) -> str:
             return describe_curves(spec)
         case TerritorySpec():
             return describe_territory(spec)
+        case ScatterSpec():
+            return describe_scatter(spec)
+        case TracksSpec():
+            return describe_tracks(spec)
+        case SwingsSpec():
+            return describe_swings(spec)
 
 
 __all__ = [
@@ -65,28 +80,43 @@ __all__ = [
     "Bar",
     "BarsSpec",
     "Canvas",
+    "Cloud",
     "Curve",
     "CurveSpec",
     "Fan",
     "FanSpec",
     "HistogramSpec",
+    "Line",
     "MapRegion",
+    "Mark",
     "Marker",
     "Palette",
     "PlotSpec",
     "Role",
+    "ScatterSpec",
+    "Swing",
+    "SwingsSpec",
     "Symbols",
     "TerritorySpec",
+    "Threshold",
+    "Track",
+    "TracksSpec",
     "describe",
     "describe_bars",
     "describe_curves",
     "describe_fan",
     "describe_histogram",
+    "describe_scatter",
+    "describe_swings",
     "describe_territory",
+    "describe_tracks",
     "draw",
     "draw_bars",
     "draw_curves",
     "draw_fan",
     "draw_histogram",
+    "draw_scatter",
+    "draw_swings",
     "draw_territory",
+    "draw_tracks",
 ]

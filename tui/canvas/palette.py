@@ -127,6 +127,30 @@ LIGHT = Palette(
     fifth=0x7D6B00,
     midpoint=0xF7F5EE,
 )
+HIGH_CONTRAST = Palette(
+    background=0x000000,
+    foreground=0xFFFFFF,
+    muted=0xC8C8C8,
+    first=0x7FD4FF,
+    second=0xFFD400,
+    third=0x6CFFB8,
+    fourth=0xFF9CF0,
+    fifth=0xFFFFFF,
+    midpoint=0xFFFFFF,
+)
+BLUE_YELLOW = Palette(
+    background=0x101014,
+    foreground=0xE6E6E6,
+    muted=0x9A9A9A,
+    first=0x4C86E8,
+    second=0xF0D000,
+    third=0xBEBEBE,
+    fourth=0x8FB8FF,
+    fifth=0xFFF3A0,
+    midpoint=0xDCDCDC,
+    textured=True,
+)
+"""Two hues that differ in brightness too: for eyes that see few colours or none."""
 PLAIN = Palette(
     background=-1,
     foreground=-1,

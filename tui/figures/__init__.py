@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from simulator.scenario.schema import Scenario
 from tui.canvas import Canvas, Palette, Symbols, describe, draw
-from tui.figures import ends, holds, offers, terms, territory, window
+from tui.figures import ends, frontier, holds, offers, terms, territory, window
 from tui.figures.answer import Answer as Answer
 from tui.figures.pair import Drawing as Drawing
 from tui.figures.pair import Pair, describe_pair, draw_pair
@@ -36,6 +36,7 @@ FIGURES: dict[str, Figure] = {
     "ends": Figure(ends.views, ends.drawing),
     "window": Figure(window.views, window.drawing),
     "holds": Figure(holds.views, holds.drawing),
+    "frontier": Figure(frontier.views, frontier.drawing),
 }
 """By the names that `tui.widgets.plot_board` gives them."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.insight.frontier import Frontier
 from simulator.running import Run
 from simulator.scenario.schema import Scenario
 from simulator.summaries.summary import Summary
@@ -16,10 +17,12 @@ class Answer:
     Attributes:
         run: what the sliders stand at.
         baseline: the scenario as it was written, where something was changed.
+        frontier: what both sides could get, where it was asked for and there are two sides.
     """
 
     run: Run
     baseline: Run | None = None
+    frontier: Frontier | None = None
 
     @property
     def scenario(self) -> Scenario:

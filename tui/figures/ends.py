@@ -5,13 +5,13 @@ from __future__ import annotations
 from simulator.scenario.schema import Scenario
 from simulator.summaries.proportion import Proportion
 from simulator.summaries.summary import Summary
-from simulator.views.sentences import percent
+from simulator.views.sentences import by_the_clock, percent
 from tui.canvas import Bar, BarsSpec, Role
 from tui.figures.answer import Answer
 from tui.figures.labels import distinct
 
 OUTCOMES, IN_THE_WAY = "outcomes", "in the way"
-NOBODY = "nobody: time runs out"
+NOBODY, MISSED = "nobody: time runs out", "nobody: a deal is missed"
 
 
 def views(scenario: Scenario) -> tuple[str, ...]:
@@ -47,8 +47,9 @@ def _in_the_way(answer: Answer) -> BarsSpec:
     summary = answer.summary
     before = answer.before.blocked if answer.before else {}
     parts = {name: part for name, part in summary.blocked.items() if _matters(summary, name, before.get(name), part)}
+    nobody = NOBODY if by_the_clock(answer.scenario) else MISSED
     bars = [
-        _bar(NOBODY if name == "nobody" else answer.name(name), part, before.get(name), _role(answer, name))
+        _bar(nobody if name == "nobody" else answer.name(name), part, before.get(name), _role(answer, name))
         for name, part in parts.items()
     ]
     without = percent(1 - summary.agreement.share)

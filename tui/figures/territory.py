@@ -36,7 +36,7 @@ def _held(answer: Answer, territory: Territory) -> TerritorySpec:
     shares = {name: region.held.value for name, region in territory.regions.items()}
     total = _by_area(territory, shares)
     first = answer.name(territory.claimants[0])
-    return _spec(answer, territory, f"{first} holds {percent(total, 1)} now", shares)
+    return of_shares(answer.scenario, territory, f"{first} holds {percent(total, 1)} now", shares)
 
 
 def _deals(answer: Answer, territory: Territory, summary: Summary, where: str) -> TerritorySpec:
@@ -48,9 +48,9 @@ def _deals(answer: Answer, territory: Territory, summary: Summary, where: str) -
     }
     first = answer.name(territory.claimants[0])
     if not summary.agreed:
-        return _spec(answer, territory, f"{where} nobody keeps anything: there is none", shares)
+        return of_shares(answer.scenario, territory, f"{where} nobody keeps anything: there is none", shares)
     kept = summary.sketches["retained"].quantile(0.5) if "retained" in summary.sketches else math.nan
-    return _spec(answer, territory, f"{where} {first} keeps {percent(kept, 1)}", shares)
+    return of_shares(answer.scenario, territory, f"{where} {first} keeps {percent(kept, 1)}", shares)
 
 
 def _by_area(territory: Territory, shares: dict[str, float]) -> float:
@@ -58,7 +58,7 @@ def _by_area(territory: Territory, shares: dict[str, float]) -> float:
     return sum(area[name] * shares[name] for name in area) / sum(area.values())
 
 
-def _spec(answer: Answer, territory: Territory, title: str, shares: dict[str, float]) -> TerritorySpec:
+def of_shares(scenario: Scenario, territory: Territory, title: str, shares: dict[str, float]) -> TerritorySpec:
     """A map, or without one drawn by hand a strip of equal cells for each region."""
     symbols = {region: symbol for symbol, region in territory.legend.items()}
     if territory.map is None or not symbols:
@@ -68,4 +68,4 @@ def _spec(answer: Answer, territory: Territory, title: str, shares: dict[str, fl
         rows = tuple(territory.map.rstrip("\n").split("\n"))
     regions = tuple(MapRegion(symbol, territory.regions[name].name, shares[name]) for name, symbol in symbols.items())
     first, second = territory.claimants
-    return TerritorySpec(title, rows, regions, answer.name(first), answer.name(second))
+    return TerritorySpec(title, rows, regions, scenario.actors[first].name, scenario.actors[second].name)

@@ -9,19 +9,9 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 
+from tui.keymap import key_name
 from tui.screens.page import Page
 
-NAMES = {
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "question_mark": "?",
-    "slash": "/",
-    "escape": "esc",
-    "pageup": "pgup",
-    "pagedown": "pgdn",
-}
 GROUPS = {
     "NumberRow": "On a slider",
     "ChoiceRow": "On a choice",
@@ -37,11 +27,6 @@ LEGEND = """\
 
 Shares of draws carry the 95% interval of the simulation. Terms carry the span of the middle 90% of the draws that
 agreed. The first answer after a change plays few draws; the full one follows when you pause, on the same draws."""
-
-
-def key_name(key: str) -> str:
-    """A key as people call it."""
-    return "+".join(NAMES.get(part, part) for part in key.split("+")) if key != "+" else key
 
 
 def help_page(screen: Screen[Any], title: str, extra: str = LEGEND) -> Page:

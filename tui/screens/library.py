@@ -74,9 +74,10 @@ class LibraryScreen(SizedScreen):
             super().__init__()
             self.target = target
 
-    def __init__(self, library: Library | None = None) -> None:
-        """Shows a library; the installed one unless one is given."""
+    def __init__(self, library: Library | None = None, *, first_time: bool = False) -> None:
+        """Shows a library; the installed one unless one is given. `first_time` puts the note before all else."""
         super().__init__()
+        self.first_time = first_time
         self.library = library
         self._previews: dict[tuple[Path, int], Content] = {}
         self._timer: Timer | None = None
@@ -199,6 +200,11 @@ class LibraryScreen(SizedScreen):
             background.start(load_engine, lambda _: None, lambda _: None)
 
     def _show_text(self, content: Content) -> None:
+        if self.first_time:
+            from tui.screens.note import note, remember_note
+
+            content = Content.assemble(note(), "\n", content)
+            background.start(remember_note, lambda _: None, lambda _: None)
         self.query_one("#preview-text", Static).update(content)
         self.query_one("#preview").scroll_home(animate=False)
 
@@ -240,6 +246,7 @@ class LibraryScreen(SizedScreen):
             return
         self.set_focus(self.query_one(EntryList))  # for coming back: single letters are keys again
         same = self.library.find(entry.id)
+        self.first_time = False
         self.post_message(self.Opened(entry.id if same == entry.path else str(entry.path)))
 
     def action_back(self) -> None:

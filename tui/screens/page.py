@@ -11,10 +11,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.keymap import NamedKeys
+
 HINT = "esc closes"
 
 
-class Page(ModalScreen[None]):
+class Page(NamedKeys, ModalScreen[None]):
     """Shows a title and a text that scrolls.
 
     Attributes:
@@ -46,8 +48,13 @@ class Page(ModalScreen[None]):
         with Vertical(classes="page"):
             yield Static(Content(self._title), classes="page--title")
             with VerticalScroll(can_focus=False, classes="page--body"):
-                yield Static(self._body)
+                yield Static(self._body, classes="page--text")
             yield Static(Content(self._hint), classes="page--hint")
+
+    def show(self, body: Content) -> None:
+        """Shows another text."""
+        self._body = body
+        self.query_one(".page--text", Static).update(body)
 
     def action_close(self) -> None:
         """Closes the page."""

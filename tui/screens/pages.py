@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
 
 from tui.screens.page import Page
 from tui.screens.source import source_page
 from tui.widgets.plot_board import NAMES, PLOTS
 
 if TYPE_CHECKING:
+    from tui.screens.plotted import PlottedScreen
     from tui.screens.simulation import SimulationScreen
 
 
@@ -22,7 +25,7 @@ def failure_text(error: Exception) -> str:
     return f"The engine failed on this: {type(error).__name__}: {error}. Undo the last change with u."
 
 
-def open_description(screen: SimulationScreen) -> None:
+def open_description(screen: PlottedScreen) -> None:
     """The current plot in words, and the headline in full."""
     board = screen.board
     label = PLOTS[NAMES.index(board.current)].label
@@ -47,7 +50,11 @@ def open_source(screen: SimulationScreen) -> None:
 
 def open_command(screen: SimulationScreen) -> None:
     """The command line that gives these numbers, copied too."""
-    command = screen.visit.command(screen.draws, screen.seed)
+    show_command(screen, screen.visit.command(screen.draws, screen.seed))
+
+
+def show_command(screen: Screen[Any], command: str) -> None:
+    """A command line on a page, copied too where the terminal allows it."""
     screen.app.copy_to_clipboard(command)
     hint = "copied, where the terminal allows it · esc closes"
     screen.app.push_screen(Page("The same on the command line", command, hint=hint))

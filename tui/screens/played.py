@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
+from textual.timer import Timer
 
 from tui import background
 from tui.groups import Group, grouped
@@ -13,10 +16,14 @@ from tui.live import SingleFlight
 from tui.playing import Frame, Player, Progress, Question, Wanted, load_engine
 from tui.screens.sized import SizedScreen
 from tui.visit import Visit
+from tui.watching import Watched, files_of
 
 if TYPE_CHECKING:
     from simulator.scenario.library import Library
     from simulator.scenario.loading import LoadedScenario
+
+LOOK_EVERY = 0.7
+"""Seconds between two looks at the files."""
 
 
 class PlayedScreen(SizedScreen):
@@ -32,6 +39,7 @@ class PlayedScreen(SizedScreen):
         failure: why there is no answer to what stands now; None where there is one, or may yet be.
         serial: number of the last question.
         show_baseline: whether the baseline is asked for instead of the changes.
+        file_state: what is wrong with the file since it was read, in a word; empty where nothing is.
     """
 
     class Loaded(Message):
@@ -41,6 +49,19 @@ class PlayedScreen(SizedScreen):
             super().__init__()
             self.loaded = loaded
             self.groups = groups
+
+    class ReadAgain(Message):
+        """The files were changed and read again.
+
+        Attributes:
+            loaded: what they say now, with its groups; None where they are at fault.
+            error: what is wrong with them.
+        """
+
+        def __init__(self, loaded: PlayedScreen.Loaded | None, error: Exception | None = None) -> None:
+            super().__init__()
+            self.loaded = loaded
+            self.error = error
 
     class Ready(Message):
         """The engine is loaded."""
@@ -73,7 +94,10 @@ class PlayedScreen(SizedScreen):
         self.show_baseline = False
         self._flight: SingleFlight[Question, Frame] | None = None
         self.serial = 0
+        self.file_state = ""
         self._ready = False
+        self._watched = Watched(())
+        self._looks: Timer | None = None
 
     # -- for the class below -------------------------------------------------------------------
 
@@ -137,7 +161,49 @@ class PlayedScreen(SizedScreen):
     async def _was_read(self, event: Loaded) -> None:
         self.loaded = event.loaded
         await self.show_loaded(event.loaded, event.groups)
+        self._watch(files_of(event.loaded))
         self._begin()
+
+    # -- files that change while they are open -------------------------------------------------
+
+    def _watch(self, paths: tuple[Path, ...]) -> None:
+        """Looks at files from now and then."""
+        self._watched = Watched(paths)
+        if self._looks is None and paths:
+            self._looks = self.set_interval(LOOK_EVERY, self.look_at_files)
+
+    def look_at_files(self) -> None:
+        """Reads the scenario again if one of its files was changed; says so if one is gone."""
+        change = self._watched.look()
+        if change == "changed":
+            background.start(
+                self._read,
+                lambda loaded: self._tell(self.ReadAgain(loaded)),
+                lambda error: self._tell(self.ReadAgain(None, error)),
+            )
+        elif change == "gone":
+            names = ", ".join(sorted(path.name for path in self._watched.gone))
+            self._at_fault("FILE GONE", FileNotFoundError(f"{names} is gone. What was read of it goes on; v saves it."))
+
+    @on(ReadAgain)
+    async def _was_read_again(self, event: ReadAgain) -> None:
+        if event.loaded is None:
+            assert event.error is not None
+            self._at_fault("FILE AT FAULT", event.error)
+            return
+        self.file_state, self.loaded = "", event.loaded.loaded
+        await self.show_loaded(event.loaded.loaded, event.loaded.groups)
+        self._watch(files_of(event.loaded.loaded))
+        if self._flight is not None:
+            self._flight.stop()
+            self._flight = None
+        self.notify("The file was changed and is read again.", timeout=3)
+        self._begin()
+
+    def _at_fault(self, state: str, error: Exception) -> None:
+        """Says what is wrong with the file; what was read before stays as it is."""
+        self.file_state = state
+        self.show_failure(error)
 
     @on(Ready)
     def _is_ready(self) -> None:
@@ -161,6 +227,8 @@ class PlayedScreen(SizedScreen):
         if event.question is None or event.question.serial == self.serial:
             self.failure = event.error
             self.show_failure(event.error)
+        if self.loaded is None and self._looks is None and os.path.isfile(self.visit.target):
+            self._watch((Path(self.visit.target),))  # mended in an editor, it is read again
 
     @on(Arrived)
     def _arrived(self, event: Arrived) -> None:

@@ -10,54 +10,38 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from tui.groups import Group
-from tui.playing import Frame, Wanted
-from tui.screens.pages import failure_text, open_command, open_description, open_save, open_source
-from tui.screens.played import PlayedScreen
+from tui.playing import Frame
+from tui.screens.asking import AskingScreen
+from tui.screens.chairs import open_seat
+from tui.screens.pages import failure_text, open_command, open_save, open_source
 from tui.screens.source import detail
-from tui.visit import Visit
+from tui.screens.trust import open_assumptions, open_sources
 from tui.widgets.bars import Key, KeyBar, NoteBar, TitleBar
 from tui.widgets.headline import Headline
 from tui.widgets.parameter_panel import ParameterPanel
-from tui.widgets.parameter_side import ParameterSide
-from tui.widgets.plot import Plot
-from tui.widgets.plot_board import NAMES, PLOTS, PlotBoard
-from tui.widgets.rows import ChoiceRow, NumberRow, Row
 
 if TYPE_CHECKING:
-    from simulator.scenario.library import Library
     from simulator.scenario.loading import LoadedScenario
-    from tui.canvas import Symbols
 
 
-class SimulationScreen(PlayedScreen):
+class SimulationScreen(AskingScreen):
     """Sliders at the left, plots at the right, the headline above both."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help: the keys here"),
         Binding("slash", "search", "Find a number", priority=True),
         Binding("s", "source", "Source of the number in focus"),
+        Binding("S", "sources", "Sources: what they say, what rests on them"),
+        Binding("A", "assumptions", "How much rests on assumptions"),
+        Binding("P", "seat", "Take a seat at the table"),
         Binding("v", "save", "Save as a variant"),
         Binding("b", "baseline", "Show the baseline, and back"),
         Binding("u,ctrl+z", "undo", "Undo"),
         Binding("r,ctrl+y", "redo", "Redo"),
         Binding("y", "command", "Copy the command line for this"),
-        Binding("z", "maximise", "Plot large, and back"),
-        Binding("d", "describe", "Describe the plot in words"),
-        Binding("n", "turn(1)", "Next view of the plot"),
-        Binding("p", "turn(-1)", "Previous view of the plot"),
-        *(Binding(tab.key, f"plot('{tab.name}')", f"Show {tab.label}") for tab in PLOTS),
-        Binding("tab", "switch_side(1)", "Between sliders and plots"),
-        Binding("shift+tab", "switch_side(-1)", "Between sliders and plots", show=False),
         Binding("escape", "back", "Back"),
         Binding("q", "app.quit", "Quit"),
     ]
-
-    def __init__(self, visit: Visit, library: Library, draws: int, seed: int, symbols: Symbols = "braille") -> None:
-        """Makes the screen of a visit."""
-        super().__init__(visit, library, draws, seed)
-        self.side = ParameterSide(id="side")
-        self.board = PlotBoard(symbols)
-        self._left_row: Row | None = None  # where the focus was before it went to the plots
 
     def compose(self) -> ComposeResult:
         """Title, headline, sliders and plots, the detail of the row in focus, keys."""
@@ -83,16 +67,13 @@ class SimulationScreen(PlayedScreen):
         self.query_one(TitleBar).left = f"{loaded.scenario.title} · as of {loaded.scenario.as_of}"
         await self.side.fill(groups, self.visit.changes)
 
-    def wanted(self) -> tuple[Wanted, ...]:
-        """The visible plots."""
-        return self.board.wanted()
-
     def show_frame(self, frame: Frame) -> None:
         """Shows the headline and the plots of an answer."""
         headline = self.query_one(Headline)
         headline.faults = ""
         headline.sentences, headline.coarse = frame.sentences, not frame.final
         self.board.show(frame)
+        self.complete()
         if frame.final:
             self._show_status(f"{frame.question.draws:,} draws · seed {frame.question.seed}")
         else:
@@ -105,7 +86,7 @@ class SimulationScreen(PlayedScreen):
     def show_failure(self, error: Exception) -> None:
         """Says what is wrong in place of the headline."""
         self.query_one(Headline).faults = failure_text(error)
-        self.query_one(TitleBar).right = "not played" if self.loaded else "cannot be read"
+        self.query_one(TitleBar).right = self.file_state or ("not played" if self.loaded else "cannot be read")
 
     def _play(self) -> None:
         """Asks for what the sliders stand at now."""
@@ -116,14 +97,15 @@ class SimulationScreen(PlayedScreen):
     def _show_status(self, text: str) -> None:
         count = len(self.visit.changes)
         state = "BASELINE · " if self.show_baseline else f"*{count} changed · " if count else ""
-        self.query_one(TitleBar).right = f"{state}{text}"
+        fault = f"{self.file_state} · " if self.file_state else ""
+        self.query_one(TitleBar).right = f"{fault}{state}{text}"
 
     @on(ParameterPanel.Changed)
     def _changed(self, event: ParameterPanel.Changed) -> None:
         if not self.visit.set(event.path, event.value, event.row.parameter.value):
             return
         self.show_baseline = False
-        self.side.panel.set_value(event.path, event.value, self.visit.changes)
+        self.side.panel.set_value(event.row, event.value, self.visit.changes)
         self._play()
 
     def _turned_back(self, moved: bool, nothing: str) -> None:
@@ -131,6 +113,10 @@ class SimulationScreen(PlayedScreen):
         if not moved:
             self.notify(nothing, timeout=2)
             return
+        self.turned()
+
+    def turned(self) -> None:
+        """Shows changes that were made elsewhere than on a slider."""
         self.show_baseline = False
         self.side.panel.set_values(self.visit.changes)
         self._play()
@@ -139,13 +125,8 @@ class SimulationScreen(PlayedScreen):
 
     def fit(self, columns: int, rows: int) -> None:
         """Gives the sliders their share of the width, and the headline its lines."""
-        self.side.styles.width = max(30, min(columns // 5 + 20, 60))
+        self.side.styles.width = max(30, min(columns // 5 + 18, 60))
         self.query_one(Headline).styles.height = 3 if rows < 22 else 4 if rows < 40 else 6
-
-    def focused_row(self) -> Row | None:
-        """The parameter in focus."""
-        focused = self.focused
-        return focused if isinstance(focused, NumberRow | ChoiceRow) else None
 
     def on_descendant_focus(self) -> None:
         """Says what is in focus."""
@@ -161,6 +142,8 @@ class SimulationScreen(PlayedScreen):
         self.query_one(KeyBar).keys = (
             Key("?", "help", "screen.help"),
             Key("/", "find", "screen.search"),
+            Key("a", "ask", "screen.questions"),
+            Key("c", "compare", "screen.compare"),
             Key("s", "source", "screen.source"),
             Key("tab", "plots", "screen.switch_side(1)"),
             Key("z", "large", "screen.maximise"),
@@ -202,35 +185,21 @@ class SimulationScreen(PlayedScreen):
         self.seed = self.seed if seed is None else seed
         self._play()
 
-    def action_plot(self, name: str) -> None:
-        """Shows a plot."""
-        self.board.select(name)
-
-    def action_turn(self, steps: int) -> None:
-        """Shows another view of the current plot."""
-        self.board.turn(steps)
-
-    @on(Plot.Maximized)
-    def action_maximise(self) -> None:
-        """Gives the current plot all the room, and back."""
-        large = not self.board.maximised
-        if large:
-            self._left_row = self.focused_row() or self._left_row
-        self.side.display = not large
-        self.board.maximise(large)
-        if large:
-            self.set_focus(self.board.plot(self.board.current))
-        else:
-            self._focus_sliders()
-
-    @on(Plot.Described)
-    def action_describe(self) -> None:
-        """Says in words what the current plot shows."""
-        open_description(self)
-
     def action_source(self) -> None:
         """Shows what the number in focus rests on."""
         open_source(self)
+
+    def action_sources(self) -> None:
+        """Shows the sources of the scenario."""
+        open_sources(self)
+
+    def action_assumptions(self) -> None:
+        """Says how far the answer moves with what is assumed."""
+        open_assumptions(self)
+
+    def action_seat(self) -> None:
+        """Takes an actor's chair, with the numbers as the sliders stand."""
+        open_seat(self)
 
     def action_command(self) -> None:
         """Shows and copies the command line that gives these numbers."""
@@ -245,27 +214,6 @@ class SimulationScreen(PlayedScreen):
         if self.board.maximised:
             self.action_maximise()
         self.side.open_search()
-
-    def action_switch_side(self, step: int) -> None:
-        """Goes from the sliders to the plots, from plot to plot, and back to the sliders."""
-        plots = [self.board.plot(name) for name in NAMES if self.board.plot(name).display]
-        focused = self.focused
-        if not isinstance(focused, Plot) or focused not in plots:
-            self._left_row = self.focused_row()
-            self.set_focus(self.board.plot(self.board.current) if step > 0 else plots[-1])
-            return
-        at = plots.index(focused) + step
-        if 0 <= at < len(plots) or not self.side.display:
-            self.set_focus(plots[at % len(plots)])
-        else:
-            self._focus_sliders()
-
-    def _focus_sliders(self) -> None:
-        row = self._left_row
-        if row is not None and row.is_attached and row in self.side.panel.shown():
-            self.set_focus(row)
-        else:
-            self.side.panel.focus_first()
 
     def action_back(self) -> None:
         """Closes what is open last: search, large plot, baseline, and then the screen."""

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tui.keymap import EVERYWHERE, NamedKeys
 from tui.screens.help import help_page
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 18
 
 
-class SizedScreen(Screen[Any]):
+class SizedScreen(NamedKeys, Screen[Any]):
     """Shows what its class composes, or below 60x18 only a word about the size.
 
     A binding of the action `search` should have priority: what is typed right after it then goes into the search.
     """
+
+    scope = EVERYWHERE
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("g", "jump", "Go to anything by a letter")]
 
     too_small: Static | None = None
 
@@ -43,6 +49,18 @@ class SizedScreen(Screen[Any]):
     def action_help(self) -> None:
         """Shows the keys that work here."""
         self.app.push_screen(help_page(self, "Keys"))
+
+    def action_jump(self) -> None:
+        """Puts letters on what can be focused, and goes where a letter says."""
+        from tui.screens.jump import JumpScreen, targets
+
+        found = targets(self)
+        if found and not self.has_class("-too-small"):
+            self.app.push_screen(JumpScreen(found), self._jumped)
+
+    def _jumped(self, target: Widget | None) -> None:
+        if target is not None and target.is_attached:
+            self.set_focus(target)
 
     def fit(self, columns: int, rows: int) -> None:
         """Divides the room; called whenever there is enough of it."""

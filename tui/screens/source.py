@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from simulator.scenario.loading import LoadedScenario
     from simulator.scenario.parameters import Parameter
 
-SURENESS = {
-    "read": "read in a file or page",
-    "known": "well known, not read again",
-    "estimate": "our own estimate",
-}
 ASSUMPTION = """\
 An assumption: nothing is cited for it. Its range is a judgement of what would still be believable. How much the
 answer depends on it shows when you move it."""
@@ -100,6 +95,8 @@ def _drawn(parameter: Parameter, loaded: LoadedScenario) -> str:
 
 
 def _cited(parameter: Parameter, loaded: LoadedScenario) -> list[Content | tuple[str, str] | str]:
+    from simulator.scenario.sources import SURENESS
+
     if not parameter.evidence:
         return [RULE_OF_PLAY]
     citation = loaded.sources.cite(parameter.source, whole=True) if parameter.sourced and parameter.source else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.keymap import shown_key
 from tui.widgets.parameter_row import cut
 
 
@@ -102,10 +103,17 @@ class KeyBar(Widget):
 
     keys: reactive[Sequence[Key]] = reactive(())
 
+    def _own(self, key: Key) -> Key:
+        """A key with the user's own in place of ours."""
+        keys = getattr(self.app, "keys", None)
+        if not keys:
+            return key
+        return replace(key, key=shown_key(keys, getattr(self.screen, "scope", ""), key.action, key.key))
+
     def _placed(self) -> list[tuple[int, int, Key]]:
         """Start, end and key of those that there is room for."""
         found, at = [], 1
-        for key in self.keys:
+        for key in map(self._own, self.keys):
             end = at + cell_len(key.key) + 1 + cell_len(key.label)
             if end > self.size.width:
                 break

@@ -120,18 +120,23 @@ class ParameterPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
     def set_values(self, changes: Mapping[str, Any]) -> None:
         """Sets every row to these changes, and to what is written where there is none."""
         self._values = dict(changes)
-        for row in self.rows():
-            value = changes.get(row.parameter.path, row.parameter.value)
-            if row.setting != value:
-                row.take(value)
+        with self.prevent(Slider.Changed, Choice.Changed):
+            for row in self.rows():
+                value = changes.get(row.parameter.path, row.parameter.value)
+                if row.setting != value:
+                    row.take(value)
         self._count_changes()
 
-    def set_value(self, path: str, value: Any, changes: Mapping[str, Any]) -> None:
-        """Sets the other rows of a path, where it stands in two groups."""
+    def set_value(self, moved: Row, value: Any, changes: Mapping[str, Any]) -> None:
+        """Sets the other rows of a path, where it stands in two groups.
+
+        Not the row that was moved: by the time its message is heard, a held key may have taken it further.
+        """
         self._values = dict(changes)
-        for row in self.rows():
-            if row.parameter.path == path and row.setting != value:
-                row.take(value)
+        with self.prevent(Slider.Changed, Choice.Changed):
+            for row in self.rows():
+                if row is not moved and row.parameter.path == moved.parameter.path and row.setting != value:
+                    row.take(value)
         self._count_changes()
 
     def rows(self) -> list[Row]:

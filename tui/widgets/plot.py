@@ -192,10 +192,14 @@ class Plot(Widget, can_focus=True):
     @property
     def palette(self) -> Palette:
         """The colours that suit the theme and what the terminal can show."""
-        from tui.canvas.palette import DARK, LIGHT
+        from tui.canvas.palette import BLUE_YELLOW, DARK, HIGH_CONTRAST, LIGHT
+        from tui.themes import COLOUR_BLIND
+        from tui.themes import HIGH_CONTRAST as HIGH
 
         _, _, background, foreground = self.colors
-        palette = DARK if self.app.current_theme.dark else LIGHT
+        theme = self.app.current_theme
+        named = {HIGH.name: HIGH_CONTRAST, COLOUR_BLIND.name: BLUE_YELLOW}
+        palette = named.get(theme.name, DARK if theme.dark else LIGHT)
         if background.ansi is not None or self.app.native_ansi_color:
             palette = palette.against(-1, -1)
         else:

@@ -14,7 +14,7 @@ from textual.containers import Grid, Vertical
 from textual.events import Resize
 from textual.message import Message
 
-from tui.playing import OFFERS, Wanted
+from tui.playing import FRONTIER, OFFERS, Wanted
 from tui.widgets.plot import Plot
 from tui.widgets.plot_tabs import PlotTabs, Tab
 
@@ -28,8 +28,9 @@ PLOTS = (
     Tab("o", "offers", "Offers"),
     Tab("t", "terms", "Terms"),
     Tab("e", "ends", "Ends"),
-    Tab("w", "window", "Window"),
+    Tab("w", "window", "When"),
     Tab("h", "holds", "Holds"),
+    Tab("f", "frontier", "Field"),
 )
 NAMES = tuple(tab.name for tab in PLOTS)
 LEAST_WIDTH, LEAST_HEIGHT = 37, 11
@@ -49,6 +50,7 @@ class PlotBoard(Vertical):
     Attributes:
         current: Name of the plot that was asked for last; it is always visible.
         maximised: Whether it has the board to itself.
+        symbols: The glyphs that the plots are drawn with.
     """
 
     DEFAULT_CSS = """
@@ -69,6 +71,7 @@ class PlotBoard(Vertical):
     def __init__(self, symbols: Symbols = "braille", *, id: str | None = None) -> None:
         """A board without anything to show."""
         super().__init__(id=id)
+        self.symbols = symbols
         self.current = NAMES[0]
         self.maximised = False
         self._plots = {name: Plot(symbols=symbols, id=f"plot-{name}") for name in NAMES}
@@ -101,7 +104,9 @@ class PlotBoard(Vertical):
     def show(self, frame: Frame) -> None:
         """Shows a new answer: what was drawn for it where it fits, otherwise drawn here."""
         drawn = {plot.name: plot for plot in frame.question.wanted if plot.name in frame.drawings}
-        kept = {} if frame.answer.run.offers else {key: old for key, old in self._drawings.items() if key[0] == OFFERS}
+        missing = {OFFERS} if frame.answer.run.offers is None else set()  # the preview does not follow offers
+        missing |= {FRONTIER} if frame.answer.frontier is None else set()
+        kept = {key: old for key, old in self._drawings.items() if key[0] in missing}
         self._drawings = kept | {(name, plot.turn): frame.drawings[name] for name, plot in drawn.items()}
         self._answer = frame.answer
         if self._views != frame.views:
@@ -110,12 +115,23 @@ class PlotBoard(Vertical):
         for name, plot in self._plots.items():
             if not plot.display:
                 continue
-            if name == OFFERS and (name, self._turns[name]) in kept:
-                continue  # the preview does not follow offers: the last ones stay
+            if (name, self._turns[name]) in kept:
+                continue  # what there is nothing new of stays
             if drawn.get(name) == self._wanted(name):
                 plot.set_canvas(frame.canvases[name], self.describe(name))
             else:
                 self._draw(name)
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a plot became visible for which the answer has nothing, since it was not asked for."""
+        answer = self._answer
+        if not self._plots[FRONTIER].display or answer is None or answer.frontier is not None:
+            return False
+        from simulator.insight.sides import two_sides
+
+        pies = any(issue.kind == "division" for issue in answer.scenario.issues.values())
+        return not pies and two_sides(answer.scenario) is not None
 
     def describe(self, name: str) -> str:
         """A plot in words."""
@@ -175,6 +191,7 @@ class PlotBoard(Vertical):
 
     def set_symbols(self, symbols: Symbols) -> None:
         """Draws with another set of glyphs."""
+        self.symbols = symbols
         for plot in self._plots.values():
             plot.symbols = symbols
         self._arrange()
@@ -189,10 +206,12 @@ class PlotBoard(Vertical):
         if len(page) <= rows:  # a last page of few: wide rather than high
             columns, rows = 1, len(page)
         grid.styles.grid_size_columns, grid.styles.grid_size_rows = columns, -(-len(page) // columns)
+        spare = -len(page) % columns  # the last one is as wide as what is left of its row
         focused = any(plot.has_focus for plot in self._plots.values())
         for name, plot in self._plots.items():
             plot.display = name in page
             if plot.display:
+                plot.styles.column_span = spare + 1 if name == page[-1] else 1
                 self._draw(name)
         if focused:
             self.screen.set_focus(self._plots[self.current])

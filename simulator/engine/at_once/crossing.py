@@ -7,11 +7,14 @@ first round in which it does is found by halving. docs/model.md, section 6.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 
+from simulator.engine.at_once.asking import Premium
 from simulator.engine.bargain import Bargain
 from simulator.engine.moment import Moment
 from simulator.game import TOLERANCE, Bools, Floats, Ints
@@ -19,17 +22,49 @@ from simulator.game import TOLERANCE, Bools, Floats, Ints
 SLACK = TOLERANCE + 1e-12  # rounding must not hide a deal
 
 
-@dataclass(frozen=True)
-class Demand:
+class Demand(Protocol):
     """What a party asks for by round, beyond what land that stays as held is worth to it."""
-
-    base: Floats  # (T, N): of a deal that surely holds
-    premium: Floats | None = None  # (T, N): more of it, for a deal that may not hold
 
     def least_so_far(self, draws: Ints, start: Ints) -> Demand:
         """The running minimum in some draws (n,), from a round of each on (n,); nothing is offered before it."""
+
+    def asked(self, rounds: Ints, draws: Ints) -> tuple[Floats, Floats | None]:
+        """In a round (L,) of each of some draws (L,): what of any deal, and what more of one that surely holds."""
+
+
+@dataclass(frozen=True)
+class Moving:
+    """A demand of which everything may change from round to round."""
+
+    base: Floats  # (T, N): of any deal
+    premium: Floats | None = None  # (T, N): more of one that surely holds; in others it counts more
+
+    def least_so_far(self, draws: Ints, start: Ints) -> Moving:
+        """See `Demand`."""
         premium = None if self.premium is None else _falling(self.premium, draws, start)
-        return Demand(_falling(self.base, draws, start), premium)
+        return Moving(_falling(self.base, draws, start), premium)
+
+    def asked(self, rounds: Ints, draws: Ints) -> tuple[Floats, Floats | None]:
+        """See `Demand`."""
+        place = rounds * self.base.shape[1] + draws
+        return self.base.ravel().take(place), None if self.premium is None else self.premium.ravel().take(place)
+
+
+@dataclass(frozen=True)
+class Steady:
+    """A demand that falls by the clock alone."""
+
+    base: Floats  # (n,): in every round
+    premium: Premium | None
+    draws: Ints  # (n,): the draws of the block that are meant
+
+    def least_so_far(self, draws: Ints, start: Ints) -> Steady:
+        """See `Demand`: it is its own running minimum."""
+        return Steady(self.base[draws], self.premium, self.draws[draws])
+
+    def asked(self, rounds: Ints, draws: Ints) -> tuple[Floats, Floats | None]:
+        """See `Demand`."""
+        return self.base[draws], None if self.premium is None else self.premium.at(rounds, self.draws[draws])
 
 
 def _falling(rows: Floats, draws: Ints, start: Ints) -> Floats:
@@ -44,10 +79,9 @@ def _falling(rows: Floats, draws: Ints, start: Ints) -> Floats:
 class Crossing:
     """Of a bargain between two, whose paths and shifts do not move."""
 
-    def __init__(self, bargain: Bargain, moment: Moment, demands: dict[int, Demand]) -> None:
-        """`demands` of both parties; of `moment` only the shifts count."""
-        self._bargain, self._demands = bargain, demands
-        self._rounds = len(next(iter(demands.values())).base)
+    def __init__(self, bargain: Bargain, moment: Moment, demands: Mapping[int, Demand], rounds: int) -> None:
+        """`demands` of both parties in so many rounds; of `moment` only the shifts count."""
+        self._bargain, self._demands, self._rounds = bargain, demands, rounds
         self._given_up = {i: bargain.given_up(i, moment) for i in demands}
 
     def first(self, lanes: Ints, start: Ints) -> tuple[Ints, Ints]:
@@ -84,10 +118,10 @@ class Crossing:
         bargain, bound = self._bargain, self._bargain.bounds[0]
         wants, columns = {}, bargain.column[lanes]
         for i, demand in least.items():
-            place = rounds * demand.base.shape[1] + at
-            wants[i] = demand.base.ravel()[place] - self._given_up[i][lanes]
-            if demand.premium is not None:
-                wants[i] += demand.premium.ravel()[place] * bargain.per_q[i][lanes]
+            base, premium = demand.asked(rounds, at)
+            wants[i] = base - self._given_up[i][lanes]
+            if premium is not None:
+                wants[i] += premium * bargain.per_q[i][lanes]
         mine = wants[bargain.proposer]
         best = bound.kept[0][columns]
         rungs, part = bound.descend(columns, np.minimum(mine, best))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.engine.at_once.asking import premium
-from simulator.engine.at_once.crossing import Demand
+from simulator.engine.at_once.asking import Premium
+from simulator.engine.at_once.crossing import Demand, Moving, Steady
 from simulator.engine.at_once.pick import Pick
 from simulator.engine.at_once.war_course import WarCourse
 from simulator.engine.bargain import Bargain
@@ -22,8 +22,9 @@ class Outlook:
     """A block's war and what the actors who bargain ask for in it.
 
     Attributes:
-        reservation: R of every actor that bargains, (T+1, N).
-        premium: A - R of each, (T, N).
+        reservation: R of every actor that bargains, (T+1, N), or (N,) where no round changes it.
+        premium: A - R of each.
+        steady: whether nothing but the clock changes what anybody asks for.
     """
 
     def __init__(self, talks: Talks, course: WarCourse, actors: tuple[int, ...]) -> None:
@@ -31,16 +32,19 @@ class Outlook:
         self.course, self.game = course, talks.game
         self._grounds: dict[tuple[int, ...], Ground] = {}
         self.reservation = {i: course.reservation(i) for i in actors}
-        self.premium = {i: premium(talks, i, self.reservation[i][:-1], self.held_now) for i in actors}
+        rows = {i: worth if worth.ndim == 1 else worth[:-1] for i, worth in self.reservation.items()}
+        self.premium = {i: Premium(talks, i, rows[i], self.held_now) for i in actors}
+        self.steady = course.z.ndim == 1 and all(premium.rows is None for premium in self.premium.values())
 
     def held_now(self, t: int) -> dict[int, Floats]:
         """The share held of every region in a round, (N,) each."""
-        return shares_held(self.game, self.course.z[t])
+        return shares_held(self.game, self.course.z_in(t))
 
     def speakers(self, rounds: Ints) -> Ints:
-        """Who makes the offer in a round (N,) of each draw, (N,)."""
+        """Who makes the offer in a round (N,) of each draw, (N,); anybody in rounds beyond the clock."""
         if self.game.lottery is not None:
-            return self.game.lottery.speakers[rounds, np.arange(len(rounds))]
+            within = np.minimum(rounds, self.game.deadline - 1)
+            return self.game.lottery.speakers[within, np.arange(len(rounds))]
         table = np.array(self.game.table)
         return table[(self.game.first + rounds) % len(table)]
 
@@ -62,12 +66,12 @@ class Outlook:
         at = rounds[some]
         reservation = np.full((len(self.game.actors), self.game.draws), np.nan)
         for i, worth in self.reservation.items():
-            reservation[i, some] = worth[at, some]
+            reservation[i, some] = Pick(some, at).of(worth)
         for i in others:
             if i not in self.reservation:
                 reservation[i, some] = self.course.reservation(i, Pick(some, at))
         z = np.zeros(self.game.draws)
-        z[some] = self.course.z[at, some]
+        z[some] = Pick(some, at).of(self.course.z)
         return Moment(self.game, -1, z, shares_held(self.game, z), reservation, self.game.shift, self._grounds)
 
     def nowhere(self) -> Moment:
@@ -83,19 +87,20 @@ class Outlook:
             rounds: (P,).
             draws: (P,) the same draw may occur several times.
         """
-        order = np.argsort(bargain.draw, kind="stable")
+        sorted_already = bool((bargain.draw[1:] >= bargain.draw[:-1]).all())
+        order = np.arange(len(bargain.draw)) if sorted_already else np.argsort(bargain.draw, kind="stable")
         starts = np.searchsorted(bargain.draw[order], np.arange(self.game.draws + 1))
         counts = (starts[1:] - starts[:-1])[draws]
         case = np.repeat(np.arange(len(draws)), counts)
         place = np.arange(len(case)) - np.repeat(np.cumsum(counts) - counts, counts) + starts[draws][case]
         found, pick = bargain.cases(order[place], case), Pick(draws, rounds)
         reservation = np.full((len(self.game.actors), len(draws)), np.nan)
-        hats = self.ground(bargain.pinned).hats(self.course.z[rounds, draws], draws)
+        hats = self.ground(bargain.pinned).hats(pick.of(self.course.z), draws)
         for i in (*bargain.parties, *bargain.deliverers):
             known = self.reservation.get(i)
-            reservation[i] = self.course.reservation(i, pick) if known is None else known[rounds, draws]
+            reservation[i] = self.course.reservation(i, pick) if known is None else pick.of(known)
             found.held[i] = self.ground(bargain.pinned).value_to(i, hats, draws)
-        z, shift = self.course.z[rounds, draws], self.game.shift.take(draws, axis=1)
+        z, shift = pick.of(self.course.z), self.game.shift.take(draws, axis=1)
         return found, Moment(self.game, -1, z, {}, reservation, shift, {})
 
     def thresholds(self, moment: Moment, rounds: Ints, draws: Bools) -> Floats:
@@ -103,17 +108,22 @@ class Outlook:
         some = np.nonzero(draws)[0]
         asked = moment.reservation.copy()
         for i, more in self.premium.items():
-            asked[i, some] += more[rounds[some], some]
+            asked[i, some] += more.at(rounds[some], some)
         return asked
 
     def demand(self, i: int, regions: tuple[int, ...], *, aspiring: bool) -> Demand:
         """What an actor asks for by round beyond what some regions as held are worth: its aspiration, or R alone."""
-        return Demand(self.net(i, regions, Pick())[:-1], self.premium[i] if aspiring else None)
+        base, premium = self.net(i, regions, Pick()), self.premium[i] if aspiring else None
+        if self.steady:
+            return Steady(base, premium, np.arange(self.game.draws))
+        rounds = self.game.deadline
+        rows = base[:-1] if base.ndim == 2 else np.repeat(base[None, :], rounds, axis=0)
+        return Moving(rows, None if premium is None else premium.first(rounds))
 
     def net(self, i: int, regions: tuple[int, ...], pick: Pick) -> Floats:
-        """R less what some regions are worth as they are held then, (T+1, n)."""
+        """R less what some regions are worth as they are held then, (T+1, n), or (n,) where no round changes it."""
         ground = self.ground(regions)
         worth = self.reservation.get(i)
-        found = self.course.reservation(i, pick) if worth is None else worth[:, pick.draws]
-        held = ground.value_to(i, ground.hats(self.course.z[:, pick.draws], pick.draws), pick.draws)
+        found = self.course.reservation(i, pick) if worth is None else pick.of(worth)
+        held = ground.value_to(i, ground.hats(pick.of(self.course.z), pick.draws), pick.draws)
         return found - held

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.engine.at_once.war_course import WarCourse
-from simulator.game import Floats, Ints
+from simulator.game import Floats, Game, Ints
 
 
 def fought(course: WarCourse, until: Ints) -> tuple[Floats, Floats]:
@@ -18,30 +18,59 @@ def fought(course: WarCourse, until: Ints) -> tuple[Floats, Floats]:
         course: of the war.
         until: (N,) how many rounds were fought.
     """
-    game, fighting = course.game, course.fighting
+    game, fighting, costs = course.game, course.fighting, _costs(course)
+    hats = [] if course.z.ndim == 1 else fighting.ground.hats(course.z[1:])
+    varying = {i: cost for i, cost in costs.items() if cost.ndim == 2}
+    sums: list[Floats] = []
+    spent: dict[int, Floats] = {}
+    if not hats and not varying and bool((game.patience == game.patience[:, :1]).all()):
+        rounds = _counted(game.patience[:, 0], game.deadline, until)
+    else:
+        rounds, sums, spent = _added(game, until, hats, varying)
+    flow = (fighting.still + fighting.ground.base) * rounds
+    for rise, total in zip(fighting.ground.rises, sums, strict=False):
+        flow += rise * total
+    flow *= np.where(fighting.fixed, 0.0, 1 - game.patience)
+    for i, cost in costs.items():
+        flow[i] -= spent[i] if i in spent else cost * rounds[i]
+    return flow, _power(game.patience, until)
+
+
+def _added(
+    game: Game, until: Ints, hats: list[Floats], varying: dict[int, Floats]
+) -> tuple[Floats, list[Floats], dict[int, Floats]]:
+    """Discounted sums over the rounds fought: of 1 and of each hat (T, N), (A, N) each, and of costs by actor, (N,)."""
     going = (np.arange(game.deadline)[:, None] < until).astype(np.float64)
-    hats = [hat * going for hat in fighting.ground.hats(course.z[1:])]
-    varying = {i: cost * going for i, cost in _costs(course).items() if cost.ndim == 2}
-    patience, shape = game.patience, game.patience.shape
-    rounds, discount = np.zeros(shape), np.ones(shape)
-    sums, spent = [np.zeros(shape) for _ in hats], {i: np.zeros(game.draws) for i in varying}
+    hats, varying = [hat * going for hat in hats], {i: cost * going for i, cost in varying.items()}
+    patience, rounds = game.patience, np.zeros(game.patience.shape)
+    sums, spent = [np.zeros(patience.shape) for _ in hats], {i: np.zeros(game.draws) for i in varying}
     for s in reversed(range(game.deadline)):
         for total, hat in zip(sums, hats, strict=True):
             total *= patience
             total += hat[s]
         rounds *= patience
         rounds += going[s]
-        discount *= np.where(until > s, patience, 1.0)
         for i, cost in varying.items():
             spent[i] *= patience[i]
             spent[i] += cost[s]
-    flow = (fighting.still + fighting.ground.base) * rounds
-    for rise, total in zip(fighting.ground.rises, sums, strict=False):
-        flow += rise * total
-    flow *= np.where(fighting.fixed, 0.0, 1 - patience)
-    for i, cost in _costs(course).items():
-        flow[i] -= spent[i] if i in varying else cost * rounds[i]
-    return flow, discount
+    return rounds, sums, spent
+
+
+def _counted(patience: Floats, deadline: int, until: Ints) -> Floats:
+    """The discounted sum of 1 over the rounds fought, (A, N), with patience (A,) the same in every draw."""
+    powers = np.cumprod(np.concatenate([np.ones((1, len(patience))), np.repeat(patience[None], deadline, 0)]), axis=0)
+    sums = np.concatenate([np.zeros((1, len(patience))), np.cumsum(powers[:-1], axis=0)])
+    return np.stack([row.take(until) for row in np.ascontiguousarray(sums.T)])
+
+
+def _power(base: Floats, exponent: Ints) -> Floats:
+    """Base (A, N) to whole powers (N,), by squaring: products alone, which are the same on every machine."""
+    found = np.ones(base.shape)
+    for bit in range(int(exponent.max(initial=0)).bit_length()):
+        if bit:
+            base = base * base
+        np.multiply(found, base, out=found, where=(exponent >> bit & 1).astype(np.bool_))
+    return found
 
 
 def _costs(course: WarCourse) -> dict[int, Floats]:

@@ -10,13 +10,16 @@ from simulator.game import Floats, Ints
 
 @dataclass(frozen=True)
 class Pick:
-    """All rounds of some draws, or one round (n,) of each of some draws (n,)."""
+    """All rounds, or the first of them, of some draws; or one round (n,) of each of some draws (n,)."""
 
     draws: Ints | slice = field(default_factory=lambda: ALL)
     rounds: Ints | slice = field(default_factory=lambda: ALL)
 
     def of(self, values: Floats) -> Floats:
-        """From values (N,) that no round changes, or (T+1, N): (n,), or (T+1, n) where all rounds are meant."""
+        """From values (N,) that no round changes, or (T+1, N): (n,), or (T+1, n) where all rounds are meant.
+
+        What no round changes stays (n,) in any case.
+        """
         if values.ndim == 1:
             return values[self.draws]
         found: Floats = values[self.rounds, self.draws]

@@ -30,7 +30,13 @@ def possible(talks: Talks) -> bool:
     game = talks.game
     two = len(game.coalitions) == 1 and len(game.consent) == 2 and set(game.table) <= set(game.consent)
     shifted = any(effect.quantity == "shift" for lever in game.levers for effect in lever.effects)
-    return two and game.text is None and not shifted and all(map(_by_clock, talks.strategies.values()))
+    endless = game.aftermath.commitment and bool((game.patience == 1).any())  # q is 0 then, and divided by
+    return (
+        two
+        and not (game.divisions or shifted or endless)
+        and game.text is None
+        and all(map(_by_clock, talks.strategies.values()))
+    )
 
 
 def _by_clock(strategy: Strategy) -> bool:
@@ -85,9 +91,10 @@ def _outcomes(talks: Talks, course: WarCourse, signed: Signed, zone_open: Bools,
     deals = some_draws(game, here)
     standing = Standing(deals, signed.terms[:, here], Holding(deals), tuple(actors))
     utility, value = np.full((2, len(actors), game.draws), np.nan)
-    utility[:, here] = standing.utility(course.z[-1, here])
+    z = Pick(here, np.full(len(here), game.deadline)).of(course.z)
+    utility[:, here] = standing.utility(z)
     for i in actors:
-        value[i, here] = standing.value(i, course.z[-1, here], reservation[:, here], game.shift[:, here])
+        value[i, here] = standing.value(i, z, reservation[:, here], game.shift[:, here])
     paid, discount = fought(course, np.where(agreed, signed.rounds, game.deadline))
     hazard, posterior = np.full(game.draws, np.nan), np.full((len(game.observers), game.draws), np.nan)
     hazard[here] = standing.hazard * game.aftermath.hazard_after[here]
@@ -112,6 +119,6 @@ def _outcomes(talks: Talks, course: WarCourse, signed: Signed, zone_open: Bools,
         retained=retained,
         posterior=posterior,
         named=names,
-        z=course.z,
+        z=np.broadcast_to(course.z, (game.deadline + 1, game.draws)),
         pulled=np.where(course.pulled < game.deadline, course.pulled, NO_ROUND),
     )

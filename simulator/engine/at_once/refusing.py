@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.engine.at_once.asking import premium
+from simulator.engine.at_once.asking import Premium
+from simulator.engine.at_once.pick import Pick
 from simulator.engine.at_once.war_course import WarCourse
 from simulator.engine.moment import shares_held
 from simulator.engine.rounds import Talks
-from simulator.engine.standing import Standing
-from simulator.game import TOLERANCE, Bools, Game, Ints
+from simulator.game import TOLERANCE, Bools, Ints, some_draws
 
 Waited = tuple[int, int]  # a package and the actor whose refusals of it are counted
 
@@ -22,24 +22,40 @@ Waited = tuple[int, int]  # a package and the actor whose refusals of it are cou
 def fight(talks: Talks) -> WarCourse:
     """The course of the war of talks that have not begun."""
     game = talks.game
-    waited = {(lever.deal, lever.refuses) for lever in game.levers if lever.deal is not None}
-    refused = {
-        (deal, actor): np.ones((game.deadline, game.draws), dtype=np.bool_)
-        for deal, actor in waited
-        if deal is not None and actor is not None
-    }
+    always = np.broadcast_to(np.arange(game.deadline + 1)[:, None], (game.deadline + 1, game.draws))
+    counts = dict.fromkeys(talks.levers.waited, always)
+    course = _course(talks, counts)
+    # Once a lever is pulled, answers no longer matter to it: as many refusals as any waits for are all that is asked.
+    until = min(max((lever.rounds for lever in game.levers if lever.deal is not None), default=0), game.deadline)
+    wrong = np.zeros(game.draws, dtype=np.bool_)
+    for key in counts:
+        wrong |= ~_refuses(talks, course, *key, until).all(axis=0)
+    some = np.nonzero(wrong)[0]
+    if not len(some):
+        return course
+    for key, corrected in _settled(Talks(some_draws(game, some))).items():
+        counts[key] = always.copy()
+        counts[key][:, some] = corrected
+    return _course(talks, counts)
+
+
+def _settled(talks: Talks) -> dict[Waited, Ints]:
+    """How often no was said before each round, (T+1, N): guessed, and corrected until it no longer changes."""
+    game = talks.game
+    refused = {key: np.ones((game.deadline, game.draws), dtype=np.bool_) for key in talks.levers.waited}
     for _ in range(game.deadline + 1):
-        course = _course(talks, refused)
-        answers = {key: _refuses(talks, course, *key) for key in refused}
+        counts = {key: _counted(answers) for key, answers in refused.items()}
+        course = _course(talks, counts)
+        answers = {key: _refuses(talks, course, *key, game.deadline) for key in refused}
         if all((answers[key] == refused[key]).all() for key in refused):
-            return course
+            return counts
         refused = answers
     raise AssertionError("answers that depend on earlier rounds alone must settle")
 
 
-def _course(talks: Talks, refused: dict[Waited, Bools]) -> WarCourse:
+def _course(talks: Talks, counts: dict[Waited, Ints]) -> WarCourse:
+    """The war in which no was said so often before each round, (T+1, N)."""
     game = talks.game
-    counts = {key: _counted(answers) for key, answers in refused.items()}
     pulled = np.full((len(game.levers), game.draws), game.deadline + 1)
     for n, lever in enumerate(game.levers):
         if lever.round is not None:
@@ -47,9 +63,17 @@ def _course(talks: Talks, refused: dict[Waited, Bools]) -> WarCourse:
         else:
             assert lever.deal is not None
             assert lever.refuses is not None
-            due = (counts[lever.deal, lever.refuses] < lever.rounds).sum(axis=0)
+            due = _reached(counts[lever.deal, lever.refuses], lever.rounds)
         pulled[n] = np.where(lever.used & (due < game.deadline), due, game.deadline + 1)
     return WarCourse(game, talks.fighting, pulled, counts)
+
+
+def _reached(counts: Ints, rounds: int) -> Ints:
+    """The first round before which no was said so often, (N,); T+1 where it never was."""
+    found = np.zeros(counts.shape[1], dtype=np.int64)
+    for count in counts:
+        found += count < rounds
+    return found
 
 
 def _counted(answers: Bools) -> Ints:
@@ -60,24 +84,19 @@ def _counted(answers: Bools) -> Ints:
     return found
 
 
-def _refuses(talks: Talks, course: WarCourse, deal: int, actor: int) -> Bools:
-    """In which rounds an actor would say no to a package, (T, N)."""
+def _refuses(talks: Talks, course: WarCourse, deal: int, actor: int, until: int) -> Bools:
+    """In which of the first rounds an actor would say no to a package, (until, N)."""
     game, standing = talks.game, talks.levers.standing(deal, actor)
-    reservation = course.reservation(actor)[:-1]
-    z = course.z[:-1]
-    asked = premium(talks, actor, reservation, lambda t: shares_held(game, course.z[t]))
-    # V >= A as q (u - R) + (1 - q) shift >= A - R
-    ground = standing.ground
-    worth = standing.still[actor] + ground.value_to(actor, ground.hats(z)) - reservation
+    first = Pick(rounds=slice(until))
+    reservation, z = course.reservation(actor, first), first.of(course.z)
+    asked = Premium(talks, actor, reservation, lambda t: shares_held(game, course.z_in(t))).first(until)
+    # V < A as q (u - R) + (1 - q) shift < A - R
+    worth = standing.still[actor] + standing.ground.value_to(actor, standing.ground.hats(z)) - reservation
     worth *= standing.q[actor]
     worth += (1 - standing.q[actor]) * game.shift[actor] * standing.shift_factor
     refused: Bools = worth < asked - TOLERANCE
-    refused |= _crosses(game, standing, actor, course)
+    if standing.follows(actor):
+        refused |= np.stack([standing.crosses(actor, shares_held(game, course.z_in(t))) for t in range(until)])
+    else:
+        refused |= standing.crosses(actor, shares_held(game, course.z_in(0)))
     return refused
-
-
-def _crosses(game: Game, standing: Standing, actor: int, course: WarCourse) -> Bools:
-    """In which rounds a package is beyond a red line of an actor, (T, N), or (N,) where no round differs."""
-    if not standing.follows(actor):
-        return standing.crosses(actor, shares_held(game, course.z[0]))
-    return np.stack([standing.crosses(actor, shares_held(game, course.z[t])) for t in range(game.deadline)])

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.engine.at_once.crossing import Crossing
+from simulator.engine.at_once.crossing import Crossing, Moving
 from simulator.engine.at_once.outlook import Outlook
 from simulator.engine.at_once.pick import Pick
 from simulator.engine.bargain import Bargain
-from simulator.engine.search import Ask, Found, margins, search
-from simulator.game import TOLERANCE, Bools, Ints
+from simulator.engine.point import Ask, Found
+from simulator.engine.search import margins, search
+from simulator.game import TOLERANCE, Bools, Floats, Ints
+
+TOGETHER = 2**18  # rounds of draws that are looked at together at most, but for one of each draw
 
 
 class Ripeness:
@@ -35,31 +38,36 @@ class Ripeness:
         """
         game = outlook.game
         self._outlook, self._game = outlook, game
-        self.open = np.zeros((game.deadline, game.draws), dtype=np.bool_)
-        demands = {i: outlook.demand(i, bargain.pinned, aspiring=False) for i in bargain.parties}
-        crossing = Crossing(bargain, outlook.nowhere(), demands)
+        self._rounds = 1 if outlook.steady else game.deadline  # one round is like another where no demand enters
+        self.open = np.zeros((self._rounds, game.draws), dtype=np.bool_)
+        self._demands = {i: outlook.demand(i, bargain.pinned, aspiring=False) for i in bargain.parties}
+        crossing = Crossing(bargain, outlook.nowhere(), self._demands, self._rounds)
         first, lanes = crossing.first(np.arange(len(bargain.draw)), np.zeros(game.draws, dtype=np.int64))
-        rounds = np.arange(game.deadline)[:, None]
+        rounds = np.arange(self._rounds)[:, None]
         self._left = rounds >= first  # rounds that are not settled yet
         self.bargain = bargain.narrowed(lanes)
         closed = self._settle(self.bargain)
         if not bargain.exact and len(closed[0]):
             self._ask_the_other(other, *closed)
+        if self._rounds < game.deadline:
+            self.open = np.repeat(self.open, game.deadline, axis=0)
 
     def _settle(self, bargain: Bargain) -> tuple[Ints, Ints]:
         """Look at rounds until none is left; the rounds and draws (P,) in which nothing was found."""
-        several, shut = 1, []
-        while True:
-            rounds, draws = self._next(several)
-            if not len(draws):
-                break
-            self._left[rounds, draws] = False
-            found = self._search(bargain, rounds, draws, delivered=False)
-            shut.append(np.stack([rounds, draws])[:, ~found])
-            several *= 2
+        shut: list[Ints] = []
+        for several in (1, 2):
+            shut.append(self._look(bargain, *self._next(several), keep=True))
+        while self._left.any():
+            shut.append(self._look(bargain, *self._next(max(TOGETHER // self._game.draws, 1)), keep=False))
         rounds, draws = np.concatenate([np.zeros((2, 0), dtype=np.int64), *shut], axis=1)
         left = ~self.open[rounds, draws]
         return rounds[left], draws[left]
+
+    def _look(self, bargain: Bargain, rounds: Ints, draws: Ints, *, keep: bool) -> Ints:
+        """Look at rounds (P,) of draws (P,), and return those in which nothing was found as rows (2, P)."""
+        self._left[rounds, draws] = False
+        found = self._search(bargain, rounds, draws, keep=keep)
+        return np.stack([rounds, draws])[:, ~found]
 
     def _next(self, several: int) -> tuple[Ints, Ints]:
         """Up to so many rounds of each draw that are left, evenly spread: rounds and draws (P,)."""
@@ -82,7 +90,9 @@ class Ripeness:
             turned.lay(self._outlook.nowhere())
             self._search(turned, rounds, draws, delivered=True)
 
-    def _search(self, bargain: Bargain, rounds: Ints, draws: Ints, *, delivered: bool) -> Bools:
+    def _search(
+        self, bargain: Bargain, rounds: Ints, draws: Ints, *, delivered: bool = False, keep: bool = False
+    ) -> Bools:
         """In which cases, a round (P,) of a draw (P,) each, there is a package that is better than no deal for all."""
         cases, moment = self._outlook.cases(bargain, rounds, draws)
         everything, found = np.ones(len(draws), dtype=np.bool_), Found.none(len(draws))
@@ -91,20 +101,28 @@ class Ripeness:
         opened = found.worst >= -TOLERANCE
         self.open[rounds[opened], draws[opened]] = True
         here = np.nonzero(opened)[0]
-        if len(here):
+        if keep and len(here):
             self._keep_open(cases, ask, found, here, draws)
         return opened
 
     def _keep_open(self, cases: Bargain, ask: Ask, found: Found, here: Ints, draws: Ints) -> None:
         """Settle every round in which the packages found, the surplus about halved, are better than no deal for all."""
-        lanes, good = found.lane[here], np.ones((self._game.deadline, len(here)), dtype=np.bool_)
+        lanes, good = found.lane[here], np.ones((self._rounds, len(here)), dtype=np.bool_)
         for i, margin in margins(cases, ask, found, here).items():
             some = np.nonzero(np.isfinite(margin))[0]
             if not len(some):
                 continue
             asked = ask.moment.reservation[i, here] - cases.held[i][here]
             most = asked[some] + margin[some] / cases.q[i][lanes[some]]
-            good[:, some] &= self._outlook.net(i, cases.pinned, Pick(draws[here[some]]))[:-1] <= most
+            good[:, some] &= self._net(i, cases, draws[here[some]]) <= most
         rounds, at = np.nonzero(good & self._left[:, draws[here]])
         self.open[rounds, draws[here[at]]] = True
         self._left[rounds, draws[here[at]]] = False
+
+    def _net(self, i: int, cases: Bargain, draws: Ints) -> Floats:
+        """R of an actor less what land that stays as held is worth to it, in every round of some draws, (T, n)."""
+        demand = self._demands.get(i)
+        if isinstance(demand, Moving):
+            return demand.base[:, draws]
+        found = self._outlook.net(i, cases.pinned, Pick(draws))
+        return found if found.ndim == 1 else found[: self._rounds]

@@ -9,7 +9,8 @@ import numpy as np
 from simulator.engine.at_once.crossing import Crossing
 from simulator.engine.at_once.outlook import Outlook
 from simulator.engine.bargain import Bargain
-from simulator.engine.search import Ask, Found, packages, search
+from simulator.engine.point import Ask, Found
+from simulator.engine.search import packages, search
 from simulator.game import TOLERANCE, Bools, Floats, Ints
 from simulator.outcomes import NO_ROUND, NOBODY
 
@@ -42,7 +43,7 @@ def sign(outlook: Outlook, bargain: Bargain, other: int) -> Signed:
     )
     start = np.zeros(game.draws, dtype=np.int64)
     demands = {i: outlook.demand(i, bargain.pinned, aspiring=True) for i in bargain.parties}
-    crossing = Crossing(bargain, outlook.nowhere(), demands)
+    crossing = Crossing(bargain, outlook.nowhere(), demands, game.deadline)
     rounds, lanes = crossing.first(np.arange(len(bargain.draw)), start)
     bargains = {bargain.proposer: bargain, other: bargain.turned(other, lanes)}
     active = rounds < game.deadline

@@ -20,8 +20,8 @@ class WarCourse:
 
     Attributes:
         pulled: (L, N) the round in which each lever is pulled, `never` where it is not.
-        z: (T+1, N) where the front stands at the start of each round, and at the end.
-        momentum: (T+1, N).
+        z: (T+1, N) where the front stands at the start of each round, and at the end; (N,) if it never moves.
+        momentum: (T+1, N), or (N,) if it never changes.
     """
 
     def __init__(self, game: Game, fighting: Fighting, pulled: Ints, refusals: dict[tuple[int, int], Ints]) -> None:
@@ -91,14 +91,15 @@ class WarCourse:
         """Where the front stands and the momentum, round by round: the one thing here that takes a loop."""
         game, front, line = self.game, self.fighting.front, self.fighting.line
         shape = (game.deadline + 1, game.draws)
-        self._place, self.momentum = np.zeros(shape), np.empty(shape)
-        self.momentum[0] = self.fighting.momentum
+        self._place = self.z = np.zeros(game.draws)
+        self.momentum = self.fighting.momentum
         if front is None or line is None:
-            self.z = np.zeros(shape)
-            self.momentum[1:] = self.momentum[0]
             return
+        self.momentum = np.empty(shape)
+        self.momentum[0] = self.fighting.momentum
         made = np.zeros((game.deadline, game.draws))
         if self.fighting.ground.moves:
+            self._place = np.zeros(shape)
             drift = front.pace + front.response * (self._logit - self.fighting.start)
             gain = front.noise * front.chance
             gain += drift if drift.ndim == 1 else drift[:-1]
@@ -110,14 +111,18 @@ class WarCourse:
             np.subtract(self._place[1:], self._place[:-1], out=made)
             made /= front.full_momentum
             np.clip(made, -1.0, 1.0, out=made)
-        self.z = line.at(self._place)
+            self.z = line.at(self._place)
         for here, there, gained in zip(self.momentum, self.momentum[1:], made, strict=False):
             np.subtract(gained, here, out=there)
             there /= front.memory
             there += here
 
+    def z_in(self, t: int) -> Floats:
+        """Where the front stands in a round, (N,)."""
+        return self.z if self.z.ndim == 1 else self.z[t]
+
     def reservation(self, i: int, pick: Pick = EVERYTHING) -> Floats:
-        """R of one actor, the value of no deal: (T+1, n), or (n,) for single rounds."""
+        """R of one actor, the value of no deal: (T+1, n); (n,) for single rounds, or if it is the same in all."""
         fighting, war = self.fighting, self.fighting.war
         some, optimism = pick.draws, pick.of(self.optimism(i)) * self.game.side[i]
         logit = pick.of(self._logit)
@@ -130,19 +135,19 @@ class WarCourse:
             expected = expected + fighting.ground.value_to(i, hats, some)
         else:
             expected = expected + fighting.ground.base[i][some]
-        belief = war.momentum_weight[some] * pick.of(self.momentum)
-        belief += logit + optimism
+        belief = war.momentum_weight[some] * pick.of(self.momentum) + (logit + optimism)
         win = 1 / (1 + np.exp(np.negative(belief, out=belief), out=belief))
         theirs = war.ideal[i, 1][some]
         fought = win * (war.ideal[i, 0][some] - theirs)
-        fought += theirs - expected
+        fought += theirs
+        fought = fought - expected
         fought *= fighting.decision[i][some]
         fought += expected
         fixed = fighting.fixed[i][some]
         if fixed.any():
             fought = np.where(fixed, pick.of(fighting.streams.outsides(i)), fought)
-        fought -= pick.of(self._stream(i))
-        return fought
+        found: Floats = fought - pick.of(self._stream(i))
+        return found
 
     def _stream(self, i: int) -> Floats:
         """C of one actor, the discounted cost of fighting on, (N,) or (T+1, N)."""

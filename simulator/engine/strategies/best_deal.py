@@ -62,7 +62,7 @@ def _best(game: Game, k: int, actor: int, held_now: Floats | None = None) -> Flo
     held = issue.no_deal if held_now is None else held_now
     low = held if issue.red_held_low[actor] else issue.red_low[actor]
     high = held if issue.red_held_high[actor] else issue.red_high[actor]
-    return issue.value_at(np.clip(position, low, high))[actor]
+    return issue.value_to(actor, np.clip(position, low, high))
 
 
 def _bound(game: Game, k: int, actor: int) -> bool:

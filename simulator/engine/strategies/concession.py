@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.engine.strategies.strategy import ByClock
-from simulator.game import Floats
+from simulator.engine.strategies.strategy import EVERY, ByClock
+from simulator.game import Floats, Ints
 
 
 class Concession(ByClock):
@@ -14,9 +14,11 @@ class Concession(ByClock):
     A(t) = R(t) + max(B(t) - R(t), 0) (1 - min(t / tempo, 1)^exponent), B the best deal that crosses no own red line.
     """
 
-    def share(self, rounds: Floats | float) -> Floats:
-        """All at first, nothing from `tempo` on, (.., N)."""
+    falls = True
+
+    def share(self, rounds: Floats | float, draws: Ints | slice = EVERY) -> Floats:
+        """All at first, nothing from `tempo` on."""
         numbers = self.game.strategies
-        passed = np.minimum(rounds / numbers.tempo[self.actor], 1.0)
-        found: Floats = 1 - passed ** numbers.exponent[self.actor]
+        passed = np.minimum(rounds / numbers.tempo[self.actor][draws], 1.0)
+        found: Floats = 1 - passed ** numbers.exponent[self.actor][draws]
         return found

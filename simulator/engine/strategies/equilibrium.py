@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.engine.foresight import Course, foresee
+from simulator.engine.strategies.straight_line import StraightLine
 from simulator.engine.strategies.strategy import Strategy
-from simulator.game import TOLERANCE, Floats
+from simulator.game import TOLERANCE, Bools, Floats
 
 if TYPE_CHECKING:
     from simulator.engine.rounds import Talks
@@ -40,10 +41,20 @@ class BackwardInduction:
         self.speaking: dict[tuple[int, int], Floats] = {}
         self._talks, self._game, self._parties = talks, talks.game, talks.game.consent
         course = foresee(talks)
+        chances = {i: talks.fighting.chances(i) for i in self._parties}
+        self._stays = {i: self._game.patience[i] * chances[i][0] for i in self._parties}  # d (1-h)
+        self._ends = {i: self._game.patience[i] * chances[i][1] for i in self._parties}  # d h
+        self._lines = {i: StraightLine.of(talks, i) for i in self._parties}
         value = {i: course.last[i] for i in self._parties}  # W(t): before it is known who speaks
         for t in reversed(range(talks.t, self._game.deadline)):
             self._refuse(course, t, value)
             value = self._round(course, t)
+
+    def keep(self, before: BackwardInduction, draws: Bools) -> None:
+        """Take over what was reckoned before in some draws (N,)."""
+        for mine, theirs in ((self.refusing, before.refusing), (self.speaking, before.speaking)):
+            for key, worth in mine.items():
+                mine[key] = np.where(draws, theirs[key], worth)
 
     def asks(self, actor: int, talks: Talks) -> Floats:
         """What one of them asks for in the round that the talks have opened, (N,)."""
@@ -52,10 +63,9 @@ class BackwardInduction:
 
     def _refuse(self, course: Course, t: int, value: dict[int, Floats]) -> None:
         """N(t) = f - c + d [(1-h) W(t+1) + h w(t+1)], and never below R(t)."""
-        game, n = self._game, t - self._talks.t
+        n = t - self._talks.t
         for i in self._parties:
-            stay, end = self._talks.fighting.chances(i)
-            goes_on = course.paid[n][i] + game.patience[i] * (stay * value[i] + end * course.ended[n][i])
+            goes_on = course.paid[n][i] + self._stays[i] * value[i] + self._ends[i] * course.ended[n][i]
             self.refusing[i, t] = np.maximum(goes_on, course.moments[n].reservation[i])
 
     def _round(self, course: Course, t: int) -> dict[int, Floats]:
@@ -73,6 +83,9 @@ class BackwardInduction:
         """What both get in round t if p speaks: the best for p among what the other takes, or no agreement."""
         moment = course.moments[t - self._talks.t]
         other = next(i for i in self._parties if i != p)
+        line = self._lines[other]
+        if line is not None:
+            return self._along(line, t, p, other)
         asked = moment.reservation.copy()
         for i in self._parties:
             asked[i] = self.refusing[i, t]
@@ -82,3 +95,11 @@ class BackwardInduction:
         gets = {p: np.where(deal, asked[p] + found.worst, asked[p]), other: asked[other] + np.where(deal, found.own, 0)}
         self.speaking[p, t] = gets[p]
         return gets
+
+    def _along(self, line: StraightLine, t: int, p: int, other: int) -> dict[int, Floats]:
+        """The same where the other's deals are one path."""
+        refuses, mine = self.refusing[other, t], self.refusing[p, t]
+        reached, kept, gained = line.beside(refuses)
+        deal = reached & (gained >= mine - TOLERANCE)
+        self.speaking[p, t] = np.where(deal, gained, mine)
+        return {p: self.speaking[p, t], other: np.where(deal, kept, refuses)}

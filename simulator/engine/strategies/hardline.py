@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.engine.strategies.strategy import ByClock
-from simulator.game import Floats
+from simulator.engine.strategies.strategy import EVERY, ByClock
+from simulator.game import Floats, Ints
 
 
 class Hardline(ByClock):
@@ -14,6 +14,8 @@ class Hardline(ByClock):
     A(t) = R(t) + demand max(B(t) - R(t), 0)
     """
 
-    def share(self, rounds: Floats | float) -> Floats:
-        """Always the same, (.., N)."""
-        return self.game.strategies.demand[self.actor] + np.zeros_like(rounds, dtype=np.float64)
+    falls = True
+
+    def share(self, rounds: Floats | float, draws: Ints | slice = EVERY) -> Floats:
+        """Always the same."""
+        return self.game.strategies.demand[self.actor][draws] + np.zeros_like(rounds, dtype=np.float64)

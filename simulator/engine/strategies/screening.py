@@ -28,15 +28,19 @@ class Screening(Strategy):
         super().__init__(talks, actor)
         (self._other,) = (i for i in self.game.consent if i != actor)
         self._plan: Skimming | None = None
-        self._pulls = -1
+        self._planned_in = -1
 
     def _planned(self) -> Skimming | None:
         """The offers from now on; None where the other has nothing to hide."""
         if not self.game.private or self.game.private[self._other] is None:
             return None
-        if self._pulls != self.talks.pulls:  # a lever that nobody foresaw: think again, with what is known by now
-            left = None if self._plan is None else self._plan.left(self.talks.t)
-            self._plan, self._pulls = Skimming(self.talks, self.actor, self._other, left), self.talks.pulls
+        before, news = self._plan, self.talks.news_since(self._planned_in)
+        if before is None:
+            self._plan, self._planned_in = Skimming(self.talks, self.actor, self._other, None), self.talks.t
+        elif news.any():  # a lever that nobody foresaw: think again, with what is known by now
+            self._plan = Skimming(self.talks, self.actor, self._other, before.left(self.talks.t))
+            self._plan.keep(before, ~news)
+            self._planned_in = self.talks.t
         return self._plan
 
     def aspiration(self) -> Floats:

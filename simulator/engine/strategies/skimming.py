@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.engine.foresight import Course, foresee
-from simulator.engine.frontier import Frontier, frontier
+from simulator.engine.frontier import NEVER, Frontier, frontier
 from simulator.game import Bools, Floats
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FINE, COARSE = 1024, 128  # cells of the cut: where all draws are alike, and where each is its own
 ALIKE = 1e-12
 PAIRS = 4_000_000  # pairs of cuts weighed at once
+NOT_TO_BE_HAD = NEVER / 1e5  # below it, an offer counts packages that nobody can have
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,18 @@ class Skimming:
         self._levels: list[Floats] = []
         self._solve(course.last[screener], *ends)
         self._refusing = self._answers(course, other, stays[other], talks)
+        self._keeps = [line.at(level) for line, level in zip(self._frontiers, self._levels, strict=True)]
+
+    def keep(self, before: Skimming, draws: Bools) -> None:
+        """Take over an earlier plan in some draws (N,)."""
+        passed = self._start - before._start
+        for mine, theirs in (
+            (self._left, before._left),
+            (self._keeps, before._keeps),
+            (self._worth, before._worth),
+            (self._refusing, before._refusing),
+        ):
+            mine[:] = [np.where(draws, old, new) for old, new in zip(theirs[passed:], mine, strict=True)]
 
     def left(self, t: int) -> Floats:
         """The share of types that have not signed before round t, (N,)."""
@@ -60,7 +73,7 @@ class Skimming:
 
     def keeps(self, t: int) -> Floats:
         """What the offer of round t leaves to who makes it, (N,)."""
-        return self._frontiers[t - self._start].at(self._levels[t - self._start])
+        return self._keeps[t - self._start]
 
     def waits(self, t: int) -> Floats:
         """What going on is worth to who screens in round t, (N,)."""
@@ -130,7 +143,8 @@ class _Cuts:
     def _forward(self, kept: list[tuple[Floats, Floats, Floats | None]]) -> tuple[Floats, Floats, Floats]:
         left, levels, lefts, worths = self._start, [], [], []
         for refuse, go_on, gain in kept:
-            here = _between(go_on, left) / np.maximum(left, 1e-300)
+            some = np.maximum(left, self._grid[1])  # where none is left, the last to sign
+            here = _between(go_on, some) / some
             if gain is None:
                 levels.append(_between(refuse, left))
             else:
@@ -175,7 +189,7 @@ def _vertex(values: Floats, inside: Bools) -> tuple[Floats, Floats]:
     evenly make it exact.
     """
     before, middle, after = values[..., 0], values[..., 1], values[..., 2]
-    hill = inside & np.isfinite(before) & np.isfinite(after)
+    hill = inside & (np.minimum(before, after) > NOT_TO_BE_HAD)
     with np.errstate(invalid="ignore"):
         bend = np.where(hill, before - 2 * middle + after, 0.0)
         slope = np.where(hill, (after - before) / 2, 0.0)
@@ -206,7 +220,8 @@ def _waiting(
     game, fighting = talks.game, talks.fighting
     if quantity == "cost":
         rate, own = fighting.cost_rate(other), game.cost[-1, other]
-        slope, end_slope = -rate, -rate * fighting.annuity(game.deadline)[other]
+        changes = talks.levers.foreseen(game.deadline).get(other, [])
+        slope, end_slope = -rate, -fighting.unit_of_cost(other, game.deadline, changes)
     else:
         slope, own = np.zeros(game.draws), game.outside[other]
         end_slope = np.ones(game.draws)

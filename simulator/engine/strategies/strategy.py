@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from simulator.game import Bools, Floats, Game, Ints
 
+EVERY = slice(None)
+
 if TYPE_CHECKING:
     from simulator.engine.rounds import Talks
 
@@ -78,9 +80,13 @@ class ByClock(Strategy):
     Where all parties do, nothing depends on what was offered, and `at_once` need not play the rounds one by one.
     """
 
+    falls: ClassVar[bool] = False
+    """Whether the share never rises again, so that where no round differs in anything else the first deal is found
+    without looking at all of them; `share` then takes draws."""
+
     @abstractmethod
-    def share(self, rounds: Floats | float) -> Floats:
-        """The share asked for in rounds (.., 1) or in one, (.., N), 0..1."""
+    def share(self, rounds: Floats | float, draws: Ints | slice = EVERY) -> Floats:
+        """The share asked for, 0..1: in rounds (.., 1) or in one, (.., N); or in a round (L,) of each of some draws."""
 
     def aspiration(self) -> Floats:
         """A(t), (N,)."""

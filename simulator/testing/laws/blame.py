@@ -59,5 +59,10 @@ def shut(game: Game, outcomes: Outcomes) -> None:
 
 BLAME = (
     GameLaw("one_end", "Deals and those in the way add up to all draws.", one_end),
-    GameLaw("shut", "An issue shuts the zone exactly where red lines leave nothing on it.", shut),
+    GameLaw(
+        "shut",
+        "An issue shuts the zone exactly where red lines leave nothing on it.",
+        shut,
+        lambda game: "a pie is divided" if game.divisions else None,
+    ),
 )

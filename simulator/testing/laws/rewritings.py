@@ -10,6 +10,7 @@ import numpy as np
 from simulator.compiling import compile_game
 from simulator.engine.play import play
 from simulator.game import Game
+from simulator.scenario.divisions import divisions
 from simulator.scenario.numbers import Number
 from simulator.scenario.schema import Actor, Issue, Position, Scenario
 from simulator.testing.comparison import BY_DRAW, apart, differing, unlike
@@ -164,10 +165,16 @@ def touched(scenario: Scenario, draws: int, seed: int) -> None:
 
 Rewriting = Callable[[Scenario, int, int], None]
 
+
+def _divided(scenario: Scenario) -> str | None:
+    """Why a scenario is not turned or renamed here; None if it has no division."""
+    return "a pie is divided" if divisions(scenario) else None
+
+
 REWRITINGS = (
     ScenarioLaw("scaled", "Only the ratios of an actor's weights matter.", scaled),
-    ScenarioLaw("file_order", "Actors and issues can stand in any order in the file.", file_order),
-    ScenarioLaw("ids", "Ids of actors and issues are only names.", ids),
+    ScenarioLaw("file_order", "Actors and issues can stand in any order in the file.", file_order, _divided),
+    ScenarioLaw("ids", "Ids of actors and issues are only names.", ids, _divided),
     ScenarioLaw(
         "idle_issues",
         "An issue on which nobody has a position changes nothing.",

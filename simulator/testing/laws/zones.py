@@ -23,6 +23,8 @@ def two_alone(game: Game) -> str | None:
         return "not two parties must agree"
     if not set(game.table) <= set(game.consent):
         return "others make offers too"
+    if game.divisions:
+        return "a pie is divided"
     if any(not set(issue.delivers) <= set(game.consent) for issue in game.issues):
         return "others must deliver"
     return None

@@ -1,0 +1,78 @@
+"""What would flip an answer, and what moves it, as JSON objects."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.insight.flip import Flip, Flips
+from simulator.insight.tornado import Effect, Tornado
+from simulator.scenario.schema import Scenario
+from simulator.summaries.proportion import Proportion
+from simulator.views.insight_report import asked_about, number
+
+
+def flips_to_json(
+    scenario: Scenario, found: Flips, seed: int, settings: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The object of `parley flip --format json`."""
+    return {
+        **asked_about(scenario, seed, settings),
+        "draws": found.baseline.of,
+        "agreement": chance(found.baseline),
+        "looked_at": found.done,
+        "flips": [_flip(flip) for flip in found.found],
+    }
+
+
+def tornado_to_json(
+    scenario: Scenario, found: Tornado, seed: int, settings: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The object of `parley tornado --format json`."""
+    return {
+        **asked_about(scenario, seed, settings),
+        "draws": found.baseline.of,
+        "agreement": chance(found.baseline),
+        "looked_at": found.done,
+        "effects": [_effect(effect) for effect in found.effects],
+    }
+
+
+def chance(part: Proportion) -> dict[str, float]:
+    """A share of draws with its 95% interval."""
+    low, high = part.interval
+    return {"probability": part.share, "low": low, "high": high}
+
+
+def _flip(flip: Flip) -> dict[str, Any]:
+    return {
+        "path": flip.parameter.path,
+        "label": flip.parameter.label,
+        "from": flip.parameter.value,
+        "to": flip.value,
+        "size": None if math.isnan(flip.size) else flip.size,
+        "within_range": flip.believable,
+        "agreement": chance(flip.chance) if flip.chance else None,
+        "least": number(flip.least),
+        "most": number(flip.most),
+    }
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        "path": effect.parameter.path,
+        "label": effect.parameter.label,
+        "swing": effect.swing,
+        "clear": effect.clear,
+        "ends": [
+            {
+                "value": end.value,
+                "agreement": chance(end.chance),
+                "change": end.change,
+                "low": end.low,
+                "high": end.high,
+            }
+            for end in effect.ends
+        ],
+    }

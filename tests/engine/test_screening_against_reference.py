@@ -1,0 +1,116 @@
+"""Screening in the fast engine against a dynamic programme over a fine grid, at tolerances that the grids allow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Literal
+
+import numpy as np
+import pytest
+
+from simulator.engine.play import play
+from simulator.engine.trace import trace
+from simulator.game import Floats, Game, Private
+from tests.reference import screening
+from tests.reference.parts import widened
+from tests.reference.random_game import random_game
+from tests.reference.reference import Play
+from tests.reference.reference import play as slow_play
+from tests.reference.small_games import screening_cost_game, screening_game
+
+ALIKE = 2e-3  # both look for the cut on a fine grid; the reference on 512 cells, without a parabola
+EACH_ITS_OWN = 1e-2  # the fast engine looks on 128 cells, and a parabola through kinks is off
+CELLS = screening.CELLS
+
+Quantity = Literal["outside_option", "cost"]
+
+KINDS: dict[str, dict[str, Any]] = {
+    "a cost": {"private": "cost", "kinds": ("screening", "equilibrium")},
+    "an outside option": {"private": "outside_option", "kinds": ("screening", "concession"), "commitment": False},
+    "a cost, without a war": {"private": "cost", "kinds": ("screening", "hardline"), "fighting": False},
+    "someone delivers": {"private": "outside_option", "kinds": ("screening", "equilibrium"), "deliverer": True},
+}
+
+
+def alike(game: Game, types: int) -> Game:
+    """The first draw as often as there are types: draws differ in the private number of the second only."""
+    made: Game = widened(game, types)
+    known = game.private[1]
+    assert isinstance(known, Private)
+    at = (np.arange(types) + 0.4) / types
+    number = np.interp(at, np.linspace(0, 1, len(known.quantiles)), known.quantiles)
+    if known.quantity == "cost":
+        cost = made.cost.copy()
+        cost[:, 1] = number
+        return replace(made, cost=cost)
+    outside = made.outside.copy()
+    outside[1] = number
+    return replace(made, outside=outside)
+
+
+def check(game: Game, close: float) -> int:
+    """Compare what is asked in every round and how it ends; how many agreed.
+
+    Where few types are left, what going on is worth hangs on the grid of the reference itself: what is asked may then
+    be off by as much as four times what half as fine a grid changes.
+    """
+    outcomes, went = play(game), trace(game)
+    for n in range(game.draws):
+        slow = slow_play(game, n)
+        unsure = close + 4 * np.abs(asked(slow) - asked(coarsely(game, n)))
+        assert (np.abs(went.threshold[:, :2, n] - asked(slow)) <= unsure).all(), f"draw {n}: {unsure}"
+        ends_alike = bool(outcomes.agreed[n]) == slow.agreed and (not slow.agreed or outcomes.round[n] == slow.round)
+        assert ends_alike or undecided(slow, float(unsure.max())), f"draw {n}"
+        if ends_alike:
+            payoff = np.array(slow.payoff, dtype=float)
+            np.testing.assert_allclose(outcomes.payoff[:, n], payoff, rtol=0, atol=unsure.max(), err_msg=f"draw {n}")
+    return int(outcomes.agreed.sum())
+
+
+def asked(played: Play) -> Floats:
+    """What the two ask for in every round, (T, 2)."""
+    return np.array([one.aspiration[:2] for one in played.rounds], dtype=float)
+
+
+def coarsely(game: Game, n: int) -> Play:
+    """The reference on a grid of half as many cells."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(screening, "CELLS", CELLS // 2)
+        return slow_play(game, n)
+
+
+def undecided(slow: Play, close: float) -> bool:
+    """Whether the answer in some round up to the end hangs on less than the grids can tell."""
+    last = len(slow.rounds) if slow.round is None else slow.round + 1
+    offers = [one.offer for one in slow.rounds[:last] if one.offer is not None]
+    return any(abs(float(offer.margins[i])) < close for offer in offers for i in (0, 1) if i != offer.proposer)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_screens_as_the_reference_does_where_draws_are_alike(kind: str) -> None:
+    """Only the private number differs: the fine grid of the fast engine."""
+    for seed in range(2):
+        check(alike(random_game(seed, draws=1, deadline=5, **KINDS[kind]), 2), ALIKE)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_screens_as_the_reference_does_where_each_draw_is_its_own(kind: str) -> None:
+    """Everything differs from draw to draw: the coarse grid."""
+    for seed in range(2):
+        check(random_game(seed, deadline=5, **KINDS[kind]), EACH_ITS_OWN)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_screens_as_the_reference_does_in_many_games(kind: str) -> None:
+    """Both on more of them."""
+    for seed in range(100, 115):
+        check(alike(random_game(seed, draws=1, **KINDS[kind]), 4), ALIKE)
+        check(random_game(seed, **KINDS[kind]), EACH_ITS_OWN)
+
+
+@pytest.mark.parametrize("game", [screening_game(), screening_cost_game()], ids=["outside option", "cost"])
+def test_screens_as_the_reference_does_in_small_games(game: Game) -> None:
+    """Even distributions and a straight frontier, where the fast engine is exact; some sign and some do not."""
+    types = 6
+    assert 0 < check(alike(game, types), ALIKE) <= types

@@ -1,7 +1,8 @@
 """The global constants of the mapping from facts to a scenario: the same for every case, and few.
 
 Three were fitted to the library, by leave-one-out (`simulator/backtest/fitting.py`, docs/backtest.md); the others come
-from the literature on war and bargaining or were set by hand, some with scores in view (docs/encoding.md). A round is a month for every case.
+from the literature on war and bargaining or were set by hand, some with scores in view (docs/encoding.md). A round is
+a month for every case.
 """
 
 from __future__ import annotations

@@ -23,10 +23,10 @@ from simulator.encoding.facts import Case
 from simulator.encoding.facts_file import read_facts
 from simulator.running import blocks
 
-GRID = {"cost": (0.03, 0.045, 0.06, 0.08, 0.1), "optimism": (0.6, 0.9, 1.2, 1.5), "slack": (0.15, 0.2, 0.25, 0.3)}
+GRID = {"cost": (0.03, 0.045, 0.06, 0.08, 0.1), "optimism": (0.3, 0.6, 0.9, 1.2), "slack": (0.15, 0.2, 0.25, 0.3)}
 """What is tried. The ends are those of the design's prototype: cost .02 to .16, optimism 0 to 1.2 on average."""
 
-PRIOR = {"cost": 0.06, "optimism": 0.9, "slack": 0.25}
+PRIOR = {"cost": 0.06, "optimism": 0.6, "slack": 0.25}
 """The middle, towards which the fit is pulled."""
 
 PULL = 0.02

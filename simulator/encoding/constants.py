@@ -1,7 +1,8 @@
 """The global constants of the mapping from facts to a scenario: the same for every case, and few.
 
-Three were fitted to the library, by leave-one-out (`simulator/encoding/fitting.py`, docs/backtest.md); the others come
-from the literature on war and bargaining or were set beforehand, and say so. A round is a month for every case.
+Three were fitted to the library, by leave-one-out (`simulator/backtest/fitting.py`, docs/backtest.md); the others come
+from the literature on war and bargaining or were set by hand, some with scores in view (docs/encoding.md). A round is
+a month for every case.
 """
 
 from __future__ import annotations
@@ -16,12 +17,11 @@ class Constants:
     Attributes:
         rounds: months that are played. The longest talks of the library took 57.
         patience: discount factor of a month, and its ends: 2.5 to 17% a year.
-        cost: what the whole rest of the war costs a side at the least likely to be disputed, as a share of all that is
-            at stake for it. The design's prototype gave .02 to .16. Fitted.
+        cost: what the whole rest of the war costs a side, as a share of all that is at stake for it. The design's
+            prototype gave .02 to .16. Fitted: .03 and .06 do about as well, so .045.
         cost_spread: times by which that may be off, both ways.
-        calm: part of that cost where nobody fights when the talks begin.
         optimism: logits by which each side overrates its chance to win when a war begins (Blainey 1973; Fearon 1995).
-            Fitted.
+            The design's prototype gave 0 to 1.2. Fitted.
         learning: months of war after which half of that optimism is gone (Slantchev 2003).
         short_rest, long_rest: months that a war still lasts when it begins, and once it has become a long one: 79% of
             interstate wars end within a year, of older ones 17 to 25% a year (dossier war-duration).
@@ -45,8 +45,7 @@ class Constants:
     patience: tuple[float, float, float] = (0.993, 0.985, 0.998)
     cost: float = 0.045
     cost_spread: float = 4.0
-    calm: float = 0.5
-    optimism: float = 0.9
+    optimism: float = 0.6
     learning: float = 24.0
     short_rest: float = 8.0
     long_rest: float = 56.0
@@ -60,7 +59,7 @@ class Constants:
     mediation: float = 0.1
     pressure: tuple[float, float, float] = (2.0, 1.5, 3.0)
     pace: float = 0.03
-    exponent: tuple[float, float, float] = (0.4, 0.05, 1.5)
+    exponent: tuple[float, float, float] = (0.15, 0.01, 1.0)
     tempo: tuple[float, float, float] = (1.0, 1.0, 60.0)
 
 

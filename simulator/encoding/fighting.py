@@ -47,8 +47,7 @@ def optimism(case: Case, constants: Constants) -> Tree:
 
 def cost(case: Case, constants: Constants) -> Tree:
     """Utility lost in a month of fighting: the cost of the whole rest of the war over its expected length."""
-    whole = constants.cost * (1.0 if case.fighting else constants.calm)
-    return around(whole / expected_rounds(case, constants), constants.cost_spread)
+    return around(constants.cost / expected_rounds(case, constants), constants.cost_spread)
 
 
 def war(case: Case, constants: Constants, km2: float, sources: str) -> Tree:

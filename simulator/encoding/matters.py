@@ -53,16 +53,15 @@ def _stated(text: str | None) -> bool:
 def matters(case: Case, taken: set[str]) -> list[Matter]:
     """Every matter on which somebody states something, with a name of its own.
 
-    Where the two differ on none of them, one more stands for all that the case does not name.
+    One more stands for all that the case does not name, so that how many matters were written down counts for less:
+    with little to trade talks fail in the model, and a short list is not little to trade.
     """
     found = [
         Matter(slug(stated.issue, taken, "matter"), place, stated)
         for place, stated in enumerate(case.issues, start=1)
         if _stated(stated.A) or _stated(stated.B)
     ]
-    if not any(matter.by_a and matter.by_b and not matter.common for matter in found):
-        found.append(Matter(slug(UNNAMED.issue, taken, "matter"), 0, UNNAMED))
-    return found
+    return [*found, Matter(slug(UNNAMED.issue, taken, "matter"), 0, UNNAMED)]
 
 
 def issue(matter: Matter, case: Case) -> Tree:

@@ -78,6 +78,17 @@ def test_what_was_known_only_afterwards_changes_nothing_but_what_happened(one: C
     assert dossiers(one, {})[1] != dossiers(other_end(one), {})[1]
 
 
+def test_what_a_case_does_not_name_is_there_and_carries_the_red_lines_where_nothing_else_can() -> None:
+    silent: Any = encode(case(LEAST)).tree
+    alike: Any = encode(case(LEAST, issues=[{"issue": "aid", "A": "yes", "B": "yes"}])).tree
+    for tree, names in ((silent, ["all_else"]), (alike, ["aid", "all_else"])):
+        assert list(tree["issues"]) == names
+        for side in ("north_shore", "south_shore"):
+            assert tree["actors"][side]["positions"]["all_else"]["source"] == "assumption"
+            assert "red_line" in tree["actors"][side]["positions"]["all_else"]
+    assert alike["actors"]["south_shore"]["positions"]["aid"]["states"] == 1
+
+
 def test_the_clock_and_the_constants_are_the_same_for_all() -> None:
     trees = [encode(one).tree for one in SHIPPED_FACTS.cases]
     for key in ("patience", "shift", "strategy"):
@@ -115,6 +126,8 @@ def test_the_facts_of_a_case_become_its_numbers() -> None:
     assert south["cost"]["value"] == pytest.approx(SHIPPED.cost / rest, rel=1e-3)
     assert north["positions"]["fishing"]["red_line"]["value"] == pytest.approx(0.5 - SHIPPED.slack - 0.04, abs=1e-3)
     assert "lighthouse" not in south["positions"]
+    assert list(tree["issues"]) == ["fishing", "lighthouse", "all_else"]
+    assert [name for name in tree["issues"] if "red_line" in north["positions"].get(name, {})] == ["fishing"]
     assert tree["actors"]["an_island"]["backs"] == "north_shore"
     assert tree["levers"]["pressure"]["chance"] == {"value": 0.4, "source": "case-two-shores#pressure"}
     assert set(tree["aftermath"]["ratios"]) == {"peacekeepers", "zone", "pressed", "land_by_force"}

@@ -17,6 +17,9 @@ from simulator.engine.survival import Holding
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
 
+FEW = 2_048  # columns that are laid all at once, when any of them is asked for
+
+
 class Bargain:
     """What a proposer can offer a coalition, in a block of draws."""
 
@@ -139,7 +142,7 @@ class Bargain:
             self._fills[w] = Path(rows[0], tuple(rows[1:])), np.zeros(width, dtype=np.bool_)
         path, laid = self._fills[w]
         wanted = np.zeros(width, dtype=np.bool_)
-        wanted[self.column[lanes]] = True
+        wanted[ALL if width <= FEW and not self.moving else self.column[lanes]] = True
         columns = np.nonzero(wanted & ~laid)[0]
         if len(columns):
             laid[columns] = True

@@ -16,7 +16,6 @@ from simulator.engine.route import Bound, Bounding, Envelope, Path, Rungs, weigh
 from simulator.engine.survival import Holding
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
-
 FEW = 2_048  # columns that are laid all at once, when any of them is asked for
 
 

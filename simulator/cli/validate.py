@@ -24,7 +24,7 @@ def validate(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help="Scenario files, library ids, dossiers, or - for standard input.",
+            help="Scenario files, library ids, experiments, dossiers, or - for standard input.",
             show_default=False,
             autocompletion=scenario_ids,
         ),
@@ -50,14 +50,22 @@ def validate(
 
 
 def _read(file: str, library: Library) -> None:
-    """Read a scenario or a dossier; its faults are raised."""
+    """Read a scenario, a dossier or an experiment; its faults are raised."""
     if file != STANDARD_INPUT:
         path = located(file, library)
-        if _is_dossier(path):
+        kind = _kind(path)
+        if kind == "dossier":
             read_dossier(path)
+            return
+        if kind == "experiment":
+            from simulator.experiments.reading import read_experiment  # loads numpy, which nothing else here does
+
+            read_experiment(str(path))
             return
     load(file, library=library)
 
 
-def _is_dossier(path: Path) -> bool:
-    return "dossier" in header(read_bytes(path), str(path), ("dossier",))
+def _kind(path: Path) -> str:
+    """`dossier` or `experiment`, if the file says that it is one."""
+    kinds = ("dossier", "experiment")
+    return next(iter(header(read_bytes(path), str(path), kinds)), "")

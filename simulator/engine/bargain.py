@@ -9,6 +9,7 @@ import numpy as np
 
 from simulator.engine.division import Division
 from simulator.engine.frames import hazard_choices
+from simulator.engine.ground import ALL
 from simulator.engine.lanes import Lanes
 from simulator.engine.moment import Moment
 from simulator.engine.route import Bound, Bounding, Envelope, Path, Rungs, weighted
@@ -43,7 +44,7 @@ class Bargain:
         self.open_options = [self._by_column(k) for k in self.free]  # (M, C) each
         self._boundings: list[Bounding] = []
         self._laid: Moment | None = None
-        self._fills: dict[int, Path] = {}
+        self._fills: dict[int, tuple[Path, Bools]] = {}
         self.low, self.high = self.lanes.low, self.lanes.high
 
     def _take_over(self) -> None:
@@ -126,13 +127,29 @@ class Bargain:
             theirs = weighted(lanes.bases, weighting)
             self.bounds.append(bounding.lay(self.low, self.high, lanes.bases[self.proposer], theirs))
 
-    def fill(self, w: int) -> Path:
-        """The path over divisible issues of one weighting; `gained` is by the others, then by whoever delivers."""
+    def fill(self, w: int, lanes: Ints | slice = ALL) -> Path:
+        """The path over divisible issues of one weighting; `gained` is by the others, then by whoever delivers.
+
+        It is laid only where it is asked for: columns in which none of the lanes asked for so far lies mean nothing.
+        """
+        everybody, width = (*self.parties, *self.deliverers), len(self.lanes.column_draw)
         if w not in self._fills:
-            everybody = (*self.parties, *self.deliverers)
-            rungs = Rungs(self.game, self.lanes.column_draw, self.lanes.given, everybody, self.weightings[w])
-            self._fills[w] = rungs.fill(self.low, self.high, [self.lanes.bases[i] for i in everybody])
-        return self._fills[w]
+            rungs = sum(len(self.game.issues[k].knots) - 1 for k in self.lanes.given)
+            rows = [np.empty((rungs + 1, width)) for _ in everybody]
+            self._fills[w] = Path(rows[0], tuple(rows[1:])), np.zeros(width, dtype=np.bool_)
+        path, laid = self._fills[w]
+        wanted = np.zeros(width, dtype=np.bool_)
+        wanted[self.column[lanes]] = True
+        columns = np.nonzero(wanted & ~laid)[0]
+        if len(columns):
+            laid[columns] = True
+            rungs_ = Rungs(self.game, self.lanes.column_draw[columns], self.lanes.given, everybody, self.weightings[w])
+            bases = [self.lanes.bases[i, columns] for i in everybody]
+            part = rungs_.fill(self.low.take(columns, axis=1), self.high.take(columns, axis=1), bases)
+            path.kept[:, columns] = part.kept
+            for row, gained in zip(path.gained, part.gained, strict=True):
+                row[:, columns] = gained
+        return path
 
     def _ends(self, moment: Moment) -> tuple[Floats, Floats]:
         """Least and most open positions (K, C) with the front where it stands."""

@@ -116,7 +116,7 @@ class Point:
 def point_of(trial: Trial, combination: Ints) -> Point:
     """Fill the divisible issues of each (lane, combination), (P,)."""
     bargain, lanes = trial.bargain, trial.lanes
-    path, columns, draws = bargain.fill(trial.weighting), bargain.column[lanes], bargain.home[lanes]
+    path, columns, draws = bargain.fill(trial.weighting, lanes), bargain.column[lanes], bargain.home[lanes]
     extra = {i: np.zeros(len(lanes)) for i in bargain.parties}
     for c, value in enumerate(bargain.values):
         place = bargain.combinations[combination, c] * bargain.game.draws + draws

@@ -61,11 +61,23 @@ def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, w
         start = np.nonzero(reaches & (_left(spare, price, np.full(len(lanes), ask.least)) >= slack))[0]
         asked = {i: v[start] for i, v in wants.items()}
         trial = Trial(bargain, index, w, ask, found, lanes[start], slope[start], asked)
+        if ask.enough:  # most likely the lane in which the bound leaves most will do
+            combine(trial.of(_most_in_each(bargain.draw[trial.lanes], spare[start], len(draws))), None)
+            rest = found.worst[bargain.draw[trial.lanes]] < ask.least - TOLERANCE
+            start, trial = start[rest], trial.of(rest)
         combine(trial, None)
         known = found.worst[bargain.draw[trial.lanes]]
         left = _left(spare[start], price[start], np.maximum(known, ask.least))
         go_on = (left >= slack[start]) & ~(ask.enough & (known >= ask.least - TOLERANCE))
         combine(trial.of(go_on), left[go_on])
+
+
+def _most_in_each(draws: Ints, spare: Floats, count: int) -> Bools:
+    """Of the lanes in some draws (L,), those that leave most to spare in their draw, of `count` draws, (L,)."""
+    most = np.full(count, -np.inf)
+    np.maximum.at(most, draws, spare)
+    found: Bools = spare >= most[draws]
+    return found
 
 
 def again(bargain: Bargain, index: int, ask: Ask, last: Found, draws: Ints, found: Found) -> None:
@@ -160,7 +172,7 @@ def delivered_margins(trial: Trial, combination: Ints, point: Point) -> dict[int
     if not len(some):
         return {}
     lanes, rungs, part, chosen = trial.lanes[some], point.rungs[some], point.part[some], combination[some]
-    path, columns, draws = bargain.fill(trial.weighting), bargain.column[lanes], bargain.home[lanes]
+    path, columns, draws = bargain.fill(trial.weighting, lanes), bargain.column[lanes], bargain.home[lanes]
     deliver = path.gained[len(bargain.others) :]
     for i, gained in zip(bargain.deliverers, deliver, strict=True):
         got = path.at(gained, columns, rungs, part)

@@ -33,6 +33,32 @@ def worth_to(talks: Talks, i: int, package: Floats) -> Worth:
     return Worth(float(value[0]), float(moment.reservation[i, 0]), beyond)
 
 
+def asked_of(talks: Talks, package: Floats) -> list[int]:
+    """Whose yes a package (K, 1) may need: everybody who has a vote, and who must deliver it."""
+    return sorted({*talks.game.consent, *_delivering(talks, package)})
+
+
+def carried(talks: Talks, package: Floats, answers: Mapping[str, bool], otherwise: bool = False) -> bool:
+    """Whether some coalition and all who deliver say yes to a package (K, 1).
+
+    Args:
+        talks: the round.
+        package: what is on the table.
+        answers: who has said what, by name.
+        otherwise: what those count as who have said nothing.
+    """
+
+    def yes(i: int) -> bool:
+        return answers.get(talks.game.actors[i], otherwise)
+
+    voted = any(all(map(yes, group)) for group in talks.game.coalitions)
+    return voted and all(map(yes, _delivering(talks, package)))
+
+
+def _delivering(talks: Talks, package: Floats) -> list[int]:
+    return [i for i, must in standing_of(talks, package).asked().items() if must[0]]
+
+
 def engines_offer(talks: Talks, wants: dict[int, Talks]) -> tuple[Floats | None, bool]:
     """What the engine puts forward in this round, (K, 1), and whether strategies take it in.
 

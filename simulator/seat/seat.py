@@ -19,7 +19,7 @@ from simulator.scenario.faults import ParleyError
 from simulator.scenario.schema import Scenario
 from simulator.seat.answers import refusal
 from simulator.seat.events import End, Event, Kind, Round, State, Worth
-from simulator.seat.noting import engines_offer, front_moved, noted, standing_of, worth_to
+from simulator.seat.noting import asked_of, carried, engines_offer, front_moved, noted, standing_of, worth_to
 from simulator.seat.packages import Terms, column, terms_of
 
 _ONE = np.ones(1, dtype=np.bool_)
@@ -203,38 +203,23 @@ class Seat:
         self._ask_on()
 
     def _asked(self, package: Floats) -> list[str]:
-        """Whose yes a package may need: everybody who has a vote, and who must deliver it."""
-        standing = self.standing(package)
-        delivering = {i for i, must in standing.asked().items() if must[0]}
-        return [self.game.actors[i] for i in sorted({*self.game.consent, *delivering})]
+        """Whose yes a package may need."""
+        return [self.game.actors[i] for i in asked_of(self.talks, package)]
 
     def _ask_on(self) -> None:
-        """Asks the next person, or ends the round."""
+        """Asks the next person if it can still be signed, or ends the round."""
         assert self.table is not None
         package = column(self.game, self.table)
         waiting = [name for name in self._asked(package) if name in self.chairs and name not in self._answers]
-        if waiting and self._could_carry(package):
+        if waiting and carried(self.talks, package, self._answers, otherwise=True):
             self.state, self.mover = "answer", waiting[0]
             return
         self._next(package)
 
-    def _could_carry(self, package: Floats) -> bool:
-        """Whether it can still be signed, if all who have not answered say yes."""
-        return self._carried(package, otherwise=True)
-
-    def _carried(self, package: Floats, otherwise: bool = False) -> bool:
-        """Whether some coalition and all who deliver say yes."""
-
-        def yes(i: int) -> bool:
-            return self._answers.get(self.game.actors[i], otherwise)
-
-        delivering = [i for i, must in self.standing(package).asked().items() if must[0]]
-        return any(all(map(yes, group)) for group in self.game.coalitions) and all(map(yes, delivering))
-
     def _next(self, package: Floats | None) -> None:
         """Signs, or fights the round and opens the next."""
         self.rounds.append(noted(self.talks, self.chairs))
-        if package is not None and self._carried(package):
+        if package is not None and carried(self.talks, package, self._answers):
             self.signed = package
             for name in self.chairs:
                 self.payoff[name] += self._discount[name] * self._worth(self._index(name), package).value

@@ -36,6 +36,17 @@ def test_standard_input_is_a_file_too(parley: Parley, monkeypatch: pytest.Monkey
     assert "<standard input>:1:9: parley: must be 1, got 2;" in answer.err
 
 
+def test_an_experiment_can_be_validated_as_well(parley: Parley, tmp_path: Path) -> None:
+    path = tmp_path / "ask.yaml"
+    text = "experiment: 1\nscenario: two-villages\nlevers: {clock.deadline: [3, 4]}\ndesign: {kind: grid}\n"
+    path.write_text(text, "utf-8")
+    assert parley("validate", str(path)).out == f"{path}: ok\n"
+    path.write_text(text.replace("[3, 4]", "[3, 0]"), "utf-8")
+    answer = parley("validate", str(path))
+    assert answer.code == 2
+    assert answer.err.startswith(f'{path}:3:26: levers."clock.deadline": cannot be 0: must be at least 1, got 0;')
+
+
 def test_a_dossier_can_be_validated_as_well(parley: Parley, tmp_path: Path) -> None:
     assert parley("validate", str(GOOD / "seeds" / "muster.yaml")).code == 0
     bad = tmp_path / "muster.yaml"

@@ -39,7 +39,7 @@ async def test_a_package_is_edited_and_weighed_as_the_command_line_weighs_it(
     library: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with simulation(library, draws=100) as (pilot, _):
-        await pilot.press("right", "P")
+        await pilot.press("right", "O")
         await weighed(pilot)
         await pilot.press(
             "down", "down", "left", "down", "right", "down", "right", "shift+right", "up", "up", "up", "right"
@@ -85,7 +85,7 @@ async def test_named_deals_can_be_put_on_the_table_and_every_change_taken_back(l
 
 async def test_a_mediator_keeps_what_is_kept_and_betters_the_rest(library: Library) -> None:
     async with simulation(library, draws=60) as (pilot, _):
-        await pilot.press("P")
+        await pilot.press("O")
         screen = await weighed(pilot)
         await pilot.press("down", "down", "left", "enter")
         await weighed(pilot)

@@ -32,7 +32,7 @@ class Question:
 
 QUESTIONS = (
     Question("t", "", "story", "What happens in one draw, round by round?"),
-    Question("d", "P", "deal", "A deal on the table: who would sign it?"),
+    Question("d", "O", "deal", "A deal on the table: who would sign it?"),
     Question("b", "", "mediate", "The best deal that a mediator could propose?"),
     Question("f", "F", "flip", "What would flip it: the smallest change of each number?"),
     Question("m", "T", "tornado", "What moves it: each uncertain number over its range?"),

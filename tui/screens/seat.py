@@ -16,23 +16,16 @@ from textual.widgets import Static
 
 from tui import background
 from tui.screens.page import Page
+from tui.screens.said import seat_keys, told, worth_text
 from tui.screens.sized import SizedScreen
-from tui.widgets.bars import Key, KeyBar, NoteBar, TitleBar
+from tui.widgets.bars import KeyBar, NoteBar, TitleBar
 from tui.widgets.package_editor import PackageEditor
 
 if TYPE_CHECKING:
     from simulator.scenario.schema import Scenario
-    from simulator.seat.events import Event
     from simulator.seat.seat import Seat
 
 KEPT = 400  # events on the screen
-COLOURS = {
-    "offer": "bold $primary",
-    "refuses": "$accent",
-    "accepts": "$success",
-    "lever": "bold",
-    "signed": "bold $success",
-}
 
 
 class HandOver(Page):
@@ -45,8 +38,8 @@ class SeatScreen(SizedScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help: the keys here"),
         Binding("o", "offer", "Put the package on the table"),
-        Binding("y", "answer(True)", "Accept the offer on the table", id="accept"),
-        Binding("n", "answer(False)", "Refuse it", id="refuse"),
+        Binding("y", "answer(True)", "Accept the offer on the table"),
+        Binding("n", "answer(False)", "Refuse it"),
         Binding("p", "silent", "Make no offer this time"),
         Binding("t", "take", "Begin with the other side's last offer"),
         Binding("i", "instructions", "Your private instructions"),
@@ -260,25 +253,10 @@ class SeatScreen(SizedScreen):
     @on(PackageEditor.Changed)
     def _show_worth(self) -> None:
         """What the package is worth to whoever writes it."""
-        note, seat = self.query_one(NoteBar), self.seat
-        if seat is None or self.busy or not self._reader or seat.state == "over":
-            note.text = ""
-            return
-        from simulator.scenario.faults import ParleyError
-        from simulator.seat.words import issue_title
-
-        try:
-            worth = seat.mine(self._reader, self.query_one(PackageEditor).terms)
-        except ParleyError as error:
-            note.text = str(error)
-            return
-        beyond = ", ".join(issue_title(self.scenario, name) for name in worth.crossed)
-        words = f" · beyond your own red line on {beyond}" if beyond else ""
-        table = ""
-        if seat.state == "answer" and seat.table is not None:
-            offered = seat.mine(self._reader, seat.table)
-            table = f"On the table: {offered.value:.3f} to you{', beyond a red line' if offered.crossed else ''} · "
-        note.text = f"{table}This package: {worth.value:.3f} to you · no deal: {worth.no_deal:.3f}{words}"
+        seat = self.seat
+        read = seat is not None and not self.busy and self._reader and seat.state != "over"
+        terms = self.query_one(PackageEditor).terms
+        self.query_one(NoteBar).text = worth_text(seat, self._reader, terms) if read and seat is not None else ""
 
     def _show_state(self) -> None:
         seat = self.seat
@@ -298,37 +276,10 @@ class SeatScreen(SizedScreen):
         assert self.seat is not None
         parts: list[Content | tuple[str, str] | str] = []
         for event in self.seat.events[-KEPT:]:
-            parts += self._told(event)
+            parts += told(self.seat, event)
         self.query_one("#said-text", Static).update(Content.assemble(*parts))
         self.query_one("#said").scroll_end(animate=False)
 
-    def _told(self, event: Event) -> list[Content | tuple[str, str] | str]:
-        from simulator.seat.packages import position
-        from simulator.seat.words import issue_title, value_text
-
-        assert self.seat is not None
-        unit = self.scenario.clock.round
-        lines: list[Content | tuple[str, str] | str] = [
-            (f"{unit} {event.round}  ", "$foreground 60%"),
-            (f"{event.text}\n", COLOURS.get(event.kind, "$foreground 85%")),
-        ]
-        if event.terms is not None:
-            for issue in self.seat.game.issues:
-                text = value_text(self.scenario, issue, position(issue, event.terms[issue.name]))
-                lines.append(f"  {issue_title(self.scenario, issue.name)}: {text}\n")
-        return lines
-
     def _show_keys(self) -> None:
         state = self.seat.state if self.seat is not None and not self.busy else ""
-        self.query_one(KeyBar).keys = (
-            Key("?", "help", "screen.help"),
-            Key("o", "offer", "screen.offer", state == "offer"),
-            Key("y", "accept", "screen.answer(True)", state == "answer"),
-            Key("n", "refuse", "screen.answer(False)", state == "answer"),
-            Key("i", "instructions", "screen.instructions", state in ("offer", "answer")),
-            Key("t", "take theirs", "screen.take", state in ("offer", "answer")),
-            Key("p", "pass", "screen.silent", state == "offer"),
-            Key("W", "walk out", "screen.walk_out", state in ("offer", "answer")),
-            Key("d", "debrief", "screen.debrief", state == "over"),
-            Key("esc", "back", "screen.back"),
-        )
+        self.query_one(KeyBar).keys = seat_keys(state)

@@ -44,6 +44,7 @@ class WarCourse:
         self._changed: dict[tuple[str, int, bool], Floats] = {}
         self._logit = self._logit_strength()
         self._fight()
+        self._weighed = self.fighting.war.momentum_weight * self.momentum
 
     def _after(self, quantity: str, i: int, before: Floats, *, plus: bool = True) -> Floats:
         """A number (N,) after the levers that change it: (N,) where none does, otherwise (T+1, N)."""
@@ -135,7 +136,7 @@ class WarCourse:
             expected = expected + fighting.ground.value_to(i, hats, some)
         else:
             expected = expected + fighting.ground.base[i][some]
-        belief = war.momentum_weight[some] * pick.of(self.momentum) + (logit + optimism)
+        belief = pick.of(self._weighed) + (logit + optimism)
         win = 1 / (1 + np.exp(np.negative(belief, out=belief), out=belief))
         theirs = war.ideal[i, 1][some]
         fought = win * (war.ideal[i, 0][some] - theirs)

@@ -60,11 +60,11 @@ def encode_cases(
     encoded = [encode(one, found.sources, on_top=above.get(one.id)) for one in chosen(found, case or [])]
     for one in encoded:
         one.scenario  # noqa: B018 - what is laid on top may contradict it: told before anything is written
-    for one in encoded:
+    for place, one in enumerate(encoded):
         if out is None:
+            if place:
+                write("---")
             write(one.text.rstrip("\n"))
-            if len(encoded) > 1:
-                write("---" if one is not encoded[-1] else "...")
         else:
             _place(one, out, seeds or out / "seeds")
     if out is not None:

@@ -6,7 +6,7 @@ from simulator.encoding.constants import Constants
 from simulator.encoding.facts import Case
 from simulator.encoding.fighting import cost, optimism, strengths
 from simulator.encoding.matters import pressure_of
-from simulator.encoding.writing_numbers import Tree, number, ranged, slug
+from simulator.encoding.writing_numbers import Tree, number, ranged, short, slug
 
 PATRON = (0.25, 0.0, 0.5)
 """Strength of a patron in units of B's; no case gives it."""
@@ -18,8 +18,9 @@ def sides(case: Case, names: tuple[str, str], stakes: tuple[Tree, Tree], constan
     parties = (case.parties.A, case.parties.B)
     return {
         name: {
-            "name": party.name[:200],
+            "name": short(party.name)[:200],
             "seat": "belligerent",
+            **({"note": f"{party.name} in the facts."} if short(party.name) != party.name else {}),
             "patience": ranged(*constants.patience),
             "cost": cost(case, constants),
             "strength": force,

@@ -50,8 +50,8 @@ def around(value: float, spread: float, source: str = ASSUMPTION, note: str | No
 
 
 def short(name: str) -> str:
-    """A name without what stands in brackets or after a slash."""
-    return re.split(r"[(/;]", name)[0].strip() or name
+    """A name without what stands in brackets at its end."""
+    return name.split("(")[0].strip() or name
 
 
 def slug(text: str, taken: set[str], fallback: str) -> str:

@@ -18,8 +18,8 @@ def test_rows_of_an_agreement_stand_beside_what_the_engine_said() -> None:
     rows = {about: (what, said) for about, what, said in afterwards(scenario, finished.summary)}
     share = f"{finished.summary.agreement.share:.0%}"
     assert rows["How it ended"] == ("peace treaty, 1995-11-21", f"an agreement in {share} of draws")
-    assert rows["Bosnian Serbs (Yugoslavia) kept"][0] == "49.0% of the land"
-    assert "median" in rows["Bosnian Serbs (Yugoslavia) kept"][1]
+    assert rows["Bosnian Serbs kept"][0] == "49.0% of the land"
+    assert "median" in rows["Bosnian Serbs kept"][1]
     assert rows["The deal held, and holds"][0] == "after 29.3 years"
     assert rows["The deal held, and holds"][1].endswith("hold for 20 years")
     assert rows["Sarajevo"][0] == "united under Federation (0.1)"

@@ -104,9 +104,15 @@ def opened(chosen: Choice) -> Iterator[tuple[Executor, int]]:
 
 
 def _with(executor: Executor, workers: int) -> Iterator[tuple[Executor, int]]:
-    """Two tasks for each worker: one to do, and one to do next."""
+    """Two tasks for each worker: one to do, and one to do next. What it is at when all is to stop is not waited for."""
+    before = multiprocessing.active_children()
     try:
         yield executor, 2 * workers
+    except BaseException:
+        for child in multiprocessing.active_children():
+            if child not in before:
+                child.terminate()
+        raise
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 

@@ -51,6 +51,7 @@ def commands(app: ParleyApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
 
 
 def _of_a_simulation(screen: Any) -> Iterator[SystemCommand]:
+    from tui.screens.asking import QUESTIONS
     from tui.widgets.plot_board import PLOTS
 
     yield SystemCommand("numbers: find", "Show the sliders that contain some words (/)", screen.action_search)
@@ -64,6 +65,10 @@ def _of_a_simulation(screen: Any) -> Iterator[SystemCommand]:
     yield SystemCommand("changes: baseline", "Show the scenario as it is written, and back (b)", screen.action_baseline)
     yield SystemCommand("changes: save variant", "Write what was changed as a scenario (v)", screen.action_save)
     yield SystemCommand("changes: command line", "The command that gives these numbers (y)", screen.action_command)
+    yield SystemCommand("compare: keep", "Keep this variant for comparison (K)", screen.action_keep)
+    yield SystemCommand("compare: variants", "The kept variants side by side (c)", screen.action_compare)
+    for question in QUESTIONS:
+        yield SystemCommand(f"ask: {question.name}", question.asks, partial(screen.action_ask, question.name))
     for tab in PLOTS:
         yield SystemCommand(f"plot: {tab.label.lower()}", f"Show it ({tab.key})", partial(screen.action_plot, tab.name))
     yield SystemCommand("plot: large", "Give the current plot all the room (z)", screen.action_maximise)

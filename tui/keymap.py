@@ -104,6 +104,7 @@ def actions() -> dict[str, Action]:
 
 def _bindings() -> Iterator[Binding]:
     from tui.app import ParleyApp
+    from tui.screens.blockers import BlockersScreen
     from tui.screens.compare import CompareScreen
     from tui.screens.deal import DealScreen
     from tui.screens.library import LibraryScreen
@@ -115,7 +116,7 @@ def _bindings() -> Iterator[Binding]:
     from tui.screens.sized import SizedScreen
     from tui.screens.story import StoryScreen
 
-    asked = (QuestionScreen, StoryScreen, RankedScreen, DealScreen, CompareScreen)
+    asked = (QuestionScreen, StoryScreen, RankedScreen, DealScreen, CompareScreen, BlockersScreen)
     for owner in (ParleyApp, SizedScreen, LibraryScreen, SimulationScreen, SeatScreen, *asked, Page):
         for ancestor in owner.__mro__:
             for binding in ancestor.__dict__.get("BINDINGS", ()) if issubclass(ancestor, NamedKeys) else ():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from simulator.insight.frontier import Frontier
+    from simulator.insight.zone_path import ZonePath
     from simulator.running import Run
     from simulator.scenario.loading import LoadedScenario
     from tui.canvas import Canvas, Palette, Symbols
@@ -98,6 +99,7 @@ class Player:
         self.loaded = loaded
         self._progress = progress
         self._runs: OrderedDict[tuple[object, ...], Run] = OrderedDict()
+        self._zone_paths: OrderedDict[tuple[object, ...], Mapping[str, ZonePath]] = OrderedDict()
         self._frontiers: OrderedDict[tuple[object, ...], Frontier | None] = OrderedDict()
 
     def frames(self, question: Question, stop: Callable[[], bool]) -> Iterator[Frame]:
@@ -117,11 +119,29 @@ class Player:
 
     def _frame(self, question: Question, draws: int, stop: Callable[[], bool]) -> Frame:
         """A frame of so many draws. The preview does not follow offers: that would take as long as all the rest."""
+        from tui.figures import Answer
+
         baseline = self._played(question, {}, draws, stop) if question.changes else None
         run = self._played(question, question.changes, draws, stop)
         wanted = any(plot.name == FRONTIER for plot in question.wanted)
-        found = self._frontier(run, question, fine=draws >= question.draws) if wanted else None
-        return _drawn(question, run, baseline, found)
+        fine = draws >= question.draws
+        found = self._frontier(run, question, fine=fine) if wanted else None
+        offers = fine and any(plot.name == OFFERS for plot in question.wanted)
+        return _drawn(question, Answer(run, baseline, found, self._zones(run, question) if offers else None))
+
+    def _zones(self, run: Run, question: Question) -> Mapping[str, ZonePath]:
+        """The zone of agreement by round, in the draws that are followed."""
+        from simulator.compiling import compile_game
+        from simulator.insight.zone_path import zone_paths
+        from simulator.running import FOLLOWED
+
+        key = _key(question.changes, question.draws, question.seed, True)
+        if key not in self._zone_paths:
+            game = compile_game(run.scenario, question.seed, 0, min(FOLLOWED, question.draws))
+            self._zone_paths[key] = zone_paths(game)
+            while len(self._zone_paths) > REMEMBERED:
+                self._zone_paths.popitem(last=False)
+        return self._zone_paths[key]
 
     def _frontier(self, run: Run, question: Question, *, fine: bool) -> Frontier | None:
         """What both sides could get; of the preview without the deals of the talks, which would have to be played."""
@@ -174,12 +194,12 @@ def _key(changes: Mapping[str, Any], draws: int, seed: int, offers: bool) -> tup
     return (draws, seed, offers, *sorted((path, repr(value)) for path, value in changes.items()))
 
 
-def _drawn(question: Question, run: Run, baseline: Run | None, frontier: Frontier | None) -> Frame:
+def _drawn(question: Question, answer: Answer) -> Frame:
     """A frame with the visible plots drawn."""
     from simulator.views.sentences import sentences
-    from tui.figures import FIGURES, Answer, draw_drawing
+    from tui.figures import FIGURES, draw_drawing
 
-    answer = Answer(run, baseline, frontier)
+    run = answer.run
     wanted = [plot for plot in question.wanted if plot.name != OFFERS or run.offers is not None]
     views = {name: figure.views(answer.scenario) for name, figure in FIGURES.items()}
     drawings = {plot.name: FIGURES[plot.name].make(answer, views[plot.name][plot.turn]) for plot in wanted}

@@ -36,6 +36,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "simulator.cli.frontier",
         "Show what packages are worth to both sides, and beyond which none gives both more.",
     ),
+    "blockers": (
+        "simulator.cli.blockers",
+        "Say who is in the way of a deal, by how much, and on which issues.",
+    ),
     "mediate": (
         "simulator.cli.mediate",
         "Search for the deal that a mediator could propose: the one that all sign at once in most draws.",

@@ -174,7 +174,19 @@ def _means(outcomes: Outcomes) -> dict[str, Floats]:
         found[f"value.{actor}"] = outcomes.value[i]
         found[f"reservation.{actor}"] = np.where(outcomes.agreed, outcomes.reservation[i], np.nan)
         found[f"payoff.{actor}"] = outcomes.payoff[i]
-    return found
+    return {**found, **_land_by_outcome(outcomes)}
+
+
+def _land_by_outcome(outcomes: Outcomes) -> dict[str, Floats]:
+    """The share of each region under the deals of each named outcome, by names such as `land.frozen.donetsk`."""
+    game = outcomes.game
+    if game.war is None or game.war.front is None:
+        return {}
+    return {
+        f"land.{outcome.name}.{game.issues[k].name}": np.where(outcomes.named == n, outcomes.terms[k], np.nan)
+        for n, outcome in enumerate(game.named_outcomes)
+        for k in game.war.front.regions
+    }
 
 
 def _area_share(game: Game, shares: Floats) -> Floats:

@@ -66,6 +66,8 @@ FANS = st.builds(
     RANGE,
     REFERENCE,
     TEXT,
+    st.none() | st.tuples(ARRAY, ARRAY),
+    st.none() | st.tuples(ANY_NUMBER, ANY_NUMBER),
 )
 HISTOGRAMS = st.builds(
     HistogramSpec,

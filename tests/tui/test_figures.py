@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -6,6 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from simulator.compiling import compile_game
+from simulator.engine.play import play
+from simulator.insight.zone_path import zone_paths
 from simulator.running import Run, run
 from simulator.scenario.library import Library
 from simulator.scenario.loading import load
@@ -70,6 +74,39 @@ def test_the_map_shows_what_is_held_and_the_median_of_the_deals() -> None:
     shown = {region.name: region.share for region in after.regions}
     assert shown == pytest.approx({"The meadow": terms["meadow"]["p50"], "The wood": terms["wood"]["p50"]})
     assert before.title == "North town holds 40.0% now"
+
+
+def test_the_map_of_a_named_outcome_shows_the_mean_of_its_deals() -> None:
+    answer = answers()["changed"]
+    assert FIGURES["map"].views(answer.scenario)[3:] == ("A truce with watchmen",)
+    shown = FIGURES["map"].make(answer, "A truce with watchmen")
+    assert isinstance(shown, TerritorySpec)
+    outcomes = play(compile_game(answer.scenario, 0, 0, 300))
+    here = outcomes.named == 0
+    assert here.sum() > 0
+    shares = {"The meadow": outcomes.terms[0, here].mean(), "The wood": outcomes.terms[1, here].mean()}
+    assert {region.name: region.share for region in shown.regions} == pytest.approx(shares, abs=1e-9)
+    assert shown.title.endswith(f"A truce with watchmen ({100 * here.mean():.0f}%)")
+    none = FIGURES["map"].make(answers()["no deal now"], "A truce with watchmen")
+    assert isinstance(none, TerritorySpec)
+    assert none.title == "No draw ends so: A truce with watchmen"
+
+
+def test_offers_have_the_zone_and_the_deals() -> None:
+    answer = answers()["towns"]
+    zones = zone_paths(compile_game(answer.scenario, 0, 0, 40))
+    fan = FIGURES["offers"].make(replace(answer, zones=zones), "worth to South town")
+    assert isinstance(fan, FanSpec)
+    assert fan.zone is not None
+    assert np.array_equal(fan.zone[0], zones["south"].low, equal_nan=True)
+    assert fan.deal == (answer.summary.round_quantile(0.5), answer.summary.means["value.south"].mean)
+    assert "Zone of agreement: " in describe_drawing(fan)
+    canvas = draw_drawing(fan, 70, 20, "braille", DARK)
+    assert "◆" in str(canvas)
+    assert "zone" in str(canvas)
+    none = FIGURES["offers"].make(answers()["no deal now"], "land")
+    assert isinstance(none, FanSpec)
+    assert none.deal is None
 
 
 def test_both_maps_are_drawn_where_there_is_room_for_both() -> None:

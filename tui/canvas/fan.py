@@ -21,7 +21,7 @@ from tui.canvas.numbers import (
     spread,
 )
 from tui.canvas.palette import DARK, Palette, Role
-from tui.canvas.series import Level, Trace, draw_traces
+from tui.canvas.series import Level, Spot, Trace, draw_traces
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +55,8 @@ class FanSpec:
         y_range: Lowest and highest value of the axis; `None`: from the values.
         reference: Value and label of a horizontal line, such as what is held now.
         x_label: Name of the horizontal axis.
+        zone: Lower and upper edge (T,) of what a deal can be, shaded, or `None`.
+        deal: Where deals are made: round and value, or `None`.
     """
 
     title: str
@@ -64,6 +66,8 @@ class FanSpec:
     y_range: tuple[float, float] | None = None
     reference: tuple[float, str] | None = None
     x_label: str = "round"
+    zone: tuple[Numbers, Numbers] | None = None
+    deal: tuple[float, float] | None = None
 
 
 def positions(given: Numbers | None, length: int) -> Array:
@@ -110,12 +114,17 @@ def draw_fan(spec: FanSpec, width: int, height: int, symbols: Symbols = "braille
         level = Level(as_value(spec.reference[0]), spec.reference[1])
         if np.isfinite(level.value):
             found = min(found[0], level.value), max(found[1], level.value)
-    traces = [
+    zone = None if spec.zone is None else [padded(as_values(edge), x.size) for edge in spec.zone]
+    traces = [] if zone is None else [Trace("zone", "third", zone[1], ((zone[0], zone[1], INNER),), drawn=False)]
+    if zone is not None and (edges := extent(zone)) is not None:
+        found = min(found[0], edges[0]), max(found[1], edges[1])
+    traces += [
         Trace(fan.label, fan.role, five[2], ((five[0], five[4], OUTER), (five[1], five[3], INNER)))
         for fan, five in zip(spec.fans, quantiles, strict=True)
     ]
     low, high = axis_range(found, spec.y_range, spec.unit)
-    draw_traces(canvas, x, traces, level, (x_axis(x, spec.x_label), Axis(low, high, spec.unit)), palette)
+    spot = None if spec.deal is None else Spot(as_value(spec.deal[0]), as_value(spec.deal[1]), "third")
+    draw_traces(canvas, x, traces, level, (x_axis(x, spec.x_label), Axis(low, high, spec.unit)), palette, spot)
     return canvas
 
 
@@ -140,4 +149,13 @@ def describe_fan(spec: FanSpec) -> str:
         said.append(f"{fan.label}: {path}{band}.")
     if spec.reference is not None:
         said.append(f"{sentence(spec.reference[1])}: {format_value(as_value(spec.reference[0]), spec.unit)}.")
+    if spec.zone is not None:
+        low, high = as_values(spec.zone[0]), as_values(spec.zone[1])
+        known = np.flatnonzero(np.isfinite(low[: high.size]) & np.isfinite(high[: low.size]))
+        if known.size:
+            last = known[-1]
+            said.append(f"Zone of agreement: {spread(low[last], high[last], spec.unit)} at the end.")
+    if spec.deal is not None:
+        where = at_position(as_value(spec.deal[0]), spec.x_label)
+        said.append(f"Deals: {format_value(as_value(spec.deal[1]), spec.unit)} at {where}.")
     return clean(f"{spec.title}. " + (" ".join(said) if said else "No data."))

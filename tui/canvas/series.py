@@ -38,6 +38,7 @@ class Trace:
         y: (N,) values, NaN where missing.
         bands: Pairs of (N,) lower and upper edges with their layer, OUTER before INNER.
         baseline: (N,) the values before a change, or empty.
+        drawn: Whether there is a line; otherwise only the bands and the label at its end.
     """
 
     label: str
@@ -45,6 +46,16 @@ class Trace:
     y: Array
     bands: Sequence[tuple[Array, Array, int]] = field(default_factory=tuple)
     baseline: Array = field(default_factory=lambda: np.empty(0))
+    drawn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point that stands out, with a sign."""
+
+    x: float
+    y: float
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ def draw_traces(
     level: Level | None,
     axes: tuple[Axis, Axis],
     palette: Palette,
+    spot: Spot | None = None,
 ) -> None:
     """Draws axes, bands, lines and labels onto a canvas that is large enough for a frame.
 
@@ -72,6 +84,7 @@ def draw_traces(
         level: A reference line, if any.
         axes: The horizontal and the vertical axis.
         palette: Colours.
+        spot: A point that stands out, if any.
     """
     labels = [trace_.label for trace_ in traces] + ([level.label] if level else [])
     labels += [BEFORE for trace_ in traces if trace_.baseline.size]
@@ -80,13 +93,16 @@ def draw_traces(
     backdrop = draw_bands(
         canvas, frame.left, frame.top, frame.width, frame.height, _bands(frame, x, traces, palette), palette
     )
-    pens = [_Pen(trace_.y, trace_.role, index) for index, trace_ in enumerate(traces)]
+    pens = [_Pen(trace_.y, trace_.role, index) for index, trace_ in enumerate(traces) if trace_.drawn]
     before = [_Pen(trace_.baseline, "muted", None) for trace_ in traces if trace_.baseline.size]
     if level is not None and np.isfinite(level.value):
         before.insert(0, _Pen(np.full(x.shape, level.value), "muted", None))
     for pen in (*before, *pens):
         _draw_line(frame, x, pen, palette, backdrop)
     _draw_labels(frame, x, traces, level, palette, margin)
+    if spot is not None and axes[0].low <= spot.x <= axes[0].high and axes[1].low <= spot.y <= axes[1].high:
+        sign = "X" if canvas.symbols == "ascii" else "◆"
+        canvas.text(frame.column(spot.x), frame.row(spot.y), sign, palette.ink(spot.role), bold=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulator.insight.frontier import Frontier
+from simulator.insight.zone_path import ZonePath
 from simulator.running import Run
 from simulator.scenario.schema import Scenario
 from simulator.summaries.summary import Summary
@@ -17,12 +19,14 @@ class Answer:
     Attributes:
         run: what the sliders stand at.
         baseline: the scenario as it was written, where something was changed.
+        zones: the zone of agreement by round as either party sees it; None where that was not asked for.
         frontier: what both sides could get, where it was asked for and there are two sides.
     """
 
     run: Run
     baseline: Run | None = None
     frontier: Frontier | None = None
+    zones: Mapping[str, ZonePath] | None = None
 
     @property
     def scenario(self) -> Scenario:

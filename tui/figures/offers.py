@@ -38,7 +38,20 @@ def drawing(answer: Answer, view: str) -> FanSpec:
     bands = {proposer: band for (proposer, whom), band in offers.worth.items() if whom == to}
     fans = _fans(answer, bands)
     title = _title(f"Worth to {answer.name(to)}", fans, answer.name(to), lambda value: f"{value:.2f}")
-    return FanSpec(title, fans, unit="number", x_label=answer.scenario.clock.round)
+    zone = (answer.zones or {}).get(to)
+    return FanSpec(
+        title,
+        fans,
+        unit="number",
+        x_label=answer.scenario.clock.round,
+        zone=None if zone is None else (zone.low, zone.high),
+        deal=_deal(answer, answer.summary.means[f"value.{to}"].mean),
+    )
+
+
+def _deal(answer: Answer, value: float) -> tuple[float, float] | None:
+    """Where deals are made: the median round and a value; None without deals."""
+    return (answer.summary.round_quantile(0.5), value) if answer.summary.agreed else None
 
 
 def _land(answer: Answer, offers: Offers) -> FanSpec:
@@ -48,7 +61,8 @@ def _land(answer: Answer, offers: Offers) -> FanSpec:
     held = _carried(offers.held.quantiles()["p50"]) if offers.held else np.empty(0)
     reference = (float(held[0]), "held now") if held.size and np.isfinite(held[0]) else None
     title = _title(f"{first}'s land", fans, first, lambda value: percent(value).removesuffix("%")) + "%"
-    return FanSpec(title, fans, reference=reference, x_label=answer.scenario.clock.round)
+    kept = answer.summary.sketches["retained"].quantile(0.5)
+    return FanSpec(title, fans, reference=reference, x_label=answer.scenario.clock.round, deal=_deal(answer, kept))
 
 
 def _fans(answer: Answer, bands: dict[str, Band]) -> tuple[Fan, ...]:

@@ -17,7 +17,12 @@ NO_LAND = "no land"
 
 def views(scenario: Scenario) -> tuple[str, ...]:
     """What the map can show."""
-    return (BOTH, NOW, BEFORE) if scenario.territory else (NO_LAND,)
+    return (BOTH, NOW, BEFORE, *_by_title(scenario)) if scenario.territory else (NO_LAND,)
+
+
+def _by_title(scenario: Scenario) -> dict[str, str]:
+    """The named outcomes by what they are called, each a view of its own."""
+    return {outcome.title or name.replace("_", " "): name for name, outcome in scenario.outcomes.items()}
 
 
 def drawing(answer: Answer, view: str) -> Drawing:
@@ -25,6 +30,8 @@ def drawing(answer: Answer, view: str) -> Drawing:
     territory = answer.scenario.territory
     if territory is None:
         return TerritorySpec("No land is bargained over here", (), (), "", "")
+    if view in _by_title(answer.scenario):
+        return _of_outcome(answer, territory, view)
     if view == NOW:
         return _held(answer, territory)
     if view == BEFORE:
@@ -51,6 +58,18 @@ def _deals(answer: Answer, territory: Territory, summary: Summary, where: str) -
         return of_shares(answer.scenario, territory, f"{where} nobody keeps anything: there is none", shares)
     kept = summary.sketches["retained"].quantile(0.5) if "retained" in summary.sketches else math.nan
     return of_shares(answer.scenario, territory, f"{where} {first} keeps {percent(kept, 1)}", shares)
+
+
+def _of_outcome(answer: Answer, territory: Territory, view: str) -> TerritorySpec:
+    """The mean of each region's share over the deals of a named outcome."""
+    name = _by_title(answer.scenario)[view]
+    part = answer.summary.outcomes[name]
+    shares = {region: answer.summary.means[f"land.{name}.{region}"].mean for region in territory.regions}
+    first = answer.name(territory.claimants[0])
+    if not part.count:
+        return of_shares(answer.scenario, territory, f"No draw ends so: {view}", shares)
+    kept = percent(_by_area(territory, shares), 1)
+    return of_shares(answer.scenario, territory, f"{first} keeps {kept}: {view} ({percent(part.share)})", shares)
 
 
 def _by_area(territory: Territory, shares: dict[str, float]) -> float:

@@ -34,6 +34,7 @@ QUESTIONS = (
     Question("t", "", "story", "What happens in one draw, round by round?"),
     Question("d", "O", "deal", "A deal on the table: who would sign it?"),
     Question("b", "", "mediate", "The best deal that a mediator could propose?"),
+    Question("w", "W", "blockers", "Who blocks, by how much, and on which issue?"),
     Question("f", "F", "flip", "What would flip it: the smallest change of each number?"),
     Question("m", "T", "tornado", "What moves it: each uncertain number over its range?"),
 )
@@ -110,6 +111,10 @@ def screen_of(name: str, subject: Subject) -> Any:
             from tui.screens.story import StoryScreen
 
             return StoryScreen(subject)
+        case "blockers":
+            from tui.screens.blockers import BlockersScreen
+
+            return BlockersScreen(subject)
         case "deal":
             from tui.screens.deal import DealScreen
 
@@ -146,11 +151,13 @@ class QuestionList(ModalScreen[str | None]):
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id)
+        if self.is_current:
+            self.dismiss(event.option.id)
 
     def action_choose(self, name: str) -> None:
         """Ends with a question."""
-        self.dismiss(name or None)
+        if self.is_current:
+            self.dismiss(name or None)
 
 
 def _line(question: Question) -> Content:

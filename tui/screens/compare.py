@@ -244,7 +244,7 @@ class CompareScreen(QuestionScreen):
 
     def action_take(self) -> None:
         """Ends with the selected variant."""
-        self.dismiss(dict(self.variants[self.selected]))
+        self.leave(dict(self.variants[self.selected]))
 
     def action_unpin(self) -> None:
         """Lets the selected variant go."""

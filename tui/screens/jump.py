@@ -52,7 +52,8 @@ class JumpScreen(ModalScreen[Widget | None]):
         if event.key in ("escape",):
             return
         event.stop()
-        self.dismiss(self.by_letter.get(event.character or ""))
+        if self.is_current:  # keys may come faster than it closes
+            self.dismiss(self.by_letter.get(event.character or ""))
 
     def on_click(self, event: events.Click) -> None:
         """Ends with what is below the mouse."""

@@ -164,7 +164,12 @@ class QuestionScreen(SizedScreen):
 
     def action_back(self) -> None:
         """Closes the screen."""
-        self.dismiss()
+        self.leave(None)
+
+    def leave(self, result: Any) -> None:
+        """Closes the screen with a result, unless it is being closed already: keys may come faster than that."""
+        if self.is_current:
+            self.dismiss(result)
 
     def action_command(self) -> None:
         """Shows and copies the command line that gives the same."""

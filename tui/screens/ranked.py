@@ -165,7 +165,7 @@ class RankedScreen(QuestionScreen):
         if value is None:
             self.notify("There is no value of it that would.", timeout=3)
             return
-        self.dismiss({self.parameters()[self.selected].path: value})
+        self.leave({self.parameters()[self.selected].path: value})
 
     def action_source(self) -> None:
         """Shows what the selected number rests on."""

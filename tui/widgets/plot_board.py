@@ -126,7 +126,11 @@ class PlotBoard(Vertical):
     def incomplete(self) -> bool:
         """Whether a plot became visible for which the answer has nothing, since it was not asked for."""
         answer = self._answer
-        if not self._plots[FRONTIER].display or answer is None or answer.frontier is not None:
+        if answer is None:
+            return False
+        if self._plots[OFFERS].display and answer.run.offers is not None and answer.zones is None:
+            return True
+        if not self._plots[FRONTIER].display or answer.frontier is not None:
             return False
         from simulator.insight.sides import two_sides
 

@@ -146,7 +146,8 @@ class QuestionList(ModalScreen[str | None]):
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id)
+        if self.is_current:  # enter may have been pressed twice
+            self.dismiss(event.option.id)
 
     def action_choose(self, name: str) -> None:
         """Ends with a question."""

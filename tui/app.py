@@ -121,6 +121,13 @@ class ParleyApp(NamedKeys, App[int]):
             # the key in brackets is ours, and may not be the user's
             yield command._replace(help=command.help.partition(" (")[0]) if self.keys else command
 
+    def action_command_palette(self) -> None:
+        """Shows every command."""
+        from tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_toggle_theme(self) -> None:
         """Goes from dark to light and back."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name

@@ -14,13 +14,13 @@ from tui.screens.library import LibraryScreen
 from tui.screens.sized import LEAST_COLUMNS, LEAST_ROWS
 
 KEYS: tuple[str, ...] = (
-    *"abcdefghijklmnoprstuvwxyz0123456789.-/?*",  # all but q
+    *"abcdefghijklmnoprstuvwxyz0123456789.-/?*:SAPW",  # all but q
     *("up", "down", "left", "right", "shift+left", "shift+right", "home", "end", "pageup", "pagedown"),
     *("tab", "shift+tab", "enter", "escape", "backspace", "space", "delete", "ctrl+z", "ctrl+y", "ctrl+p", "f1", "f5"),
 )
-NAMES = {"/": "slash", "?": "question_mark", "*": "asterisk", ".": "full_stop", "-": "minus"}
+NAMES = {"/": "slash", "?": "question_mark", "*": "asterisk", ".": "full_stop", "-": "minus", ":": "colon"}
 SIZES = ((80, 24), (120, 36), (200, 60), (60, 18), (59, 18), (60, 17), (40, 10), (20, 6), (1, 1), (300, 20), (61, 90))
-MOVES = 220
+MOVES = 500
 
 
 async def move(pilot: Pilot[Any], chance: random.Random) -> str:
@@ -28,9 +28,7 @@ async def move(pilot: Pilot[Any], chance: random.Random) -> str:
     kind = chance.random()
     if kind < 0.86:
         key = chance.choice(KEYS)
-        pilot.app.simulate_key(
-            {"/": "slash", "?": "question_mark", "*": "asterisk", ".": "full_stop", "-": "minus"}.get(key, key)
-        )
+        pilot.app.simulate_key(NAMES.get(key, key))
         return key
     width, height = pilot.app.size
     x, y = chance.randrange(width), chance.randrange(height)
@@ -44,18 +42,28 @@ async def move(pilot: Pilot[Any], chance: random.Random) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 async def test_nothing_that_is_pressed_breaks_it(library: Library, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two thousand moves in all; meanwhile the file is deleted, comes back at fault, and is mended."""
+
     async def stay(app: ParleyApp) -> None:
         """For the palette offers to quit, and a click may take the offer."""
 
     monkeypatch.setattr(ParleyApp, "action_quit", stay)
     monkeypatch.setattr(ParleyApp, "deliver_screenshot", lambda *_: None)
+    monkeypatch.setattr("simulator.insight.assumptions.POINTS", 4)
+    monkeypatch.setattr("simulator.insight.assumptions.DRAWS", 4)
+    monkeypatch.setattr("tui.screens.played.LOOK_EVERY", 0.02)
+    path = library.scenarios / "conflicts" / "two-towns.yaml"
+    text = path.read_text("utf-8")
+    fates = {MOVES // 4: "", MOVES // 2: text.replace("deadline:", "deadlin:"), 3 * MOVES // 4: text}
     chance = random.Random(seed)
     done: list[str] = []
     async with simulation(library, draws=60) as (pilot, _):
         try:
             for n in range(MOVES):
+                if n in fates:
+                    path.write_text(fates[n], "utf-8") if fates[n] else path.unlink()
                 done.append(await move(pilot, chance))
                 if n % 4 == 0:
                     await pilot.pause(0.002)

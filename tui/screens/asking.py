@@ -151,7 +151,7 @@ class QuestionList(ModalScreen[str | None]):
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        if self.is_current:
+        if self.is_current:  # enter may have been pressed twice
             self.dismiss(event.option.id)
 
     def action_choose(self, name: str) -> None:

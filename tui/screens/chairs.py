@@ -55,7 +55,8 @@ class ChairsScreen(ModalScreen[tuple[str, ...] | None]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self.offered[event.option_index])
+        if self.is_current:  # enter may have been pressed twice
+            self.dismiss(self.offered[event.option_index])
 
     def action_mark(self, steps: int) -> None:
         """Marks another chair."""

@@ -52,13 +52,17 @@ class JumpScreen(ModalScreen[Widget | None]):
         if event.key in ("escape",):
             return
         event.stop()
-        if self.is_current:  # keys may come faster than it closes
-            self.dismiss(self.by_letter.get(event.character or ""))
+        self._leave(self.by_letter.get(event.character or ""))
 
     def on_click(self, event: events.Click) -> None:
         """Ends with what is below the mouse."""
         found = [letter for letter, region in self._places.items() if region.contains(event.screen_x, event.screen_y)]
-        self.dismiss(self.by_letter[found[-1]] if found else None)
+        self._leave(self.by_letter[found[-1]] if found else None)
+
+    def _leave(self, target: Widget | None) -> None:
+        """Ends; a second key may have been on its way."""
+        if self.is_current:
+            self.dismiss(target)
 
     def on_mount(self) -> None:
         """Closes when the size changes: the places are others then."""
@@ -67,4 +71,4 @@ class JumpScreen(ModalScreen[Widget | None]):
     def on_resize(self, event: events.Resize) -> None:
         """Closes when the size changes."""
         if event.size != self._size:
-            self.dismiss(None)
+            self._leave(None)

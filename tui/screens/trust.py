@@ -102,7 +102,8 @@ class SourcesScreen(ModalScreen[None]):
 
     def on_option_list_option_selected(self) -> None:
         """Closes the screen: there is nothing more to a source."""
-        self.dismiss()
+        if self.is_current:  # enter may have been pressed twice
+            self.dismiss()
 
     def action_mark(self, steps: int) -> None:
         """Marks another source."""

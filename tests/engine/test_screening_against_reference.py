@@ -16,7 +16,7 @@ from tests.reference.parts import widened
 from tests.reference.random_game import random_game
 from tests.reference.reference import Play
 from tests.reference.reference import play as slow_play
-from tests.reference.small_games import screening_cost_game, screening_game
+from tests.reference.small_games import screening_cost_game, screening_delivered_game, screening_game
 
 ALIKE = 2e-3  # both look for the cut on a fine grid; the reference on 512 cells, without a parabola
 EACH_ITS_OWN = 1e-2  # the fast engine looks on 128 cells, and a parabola through kinks is off
@@ -28,6 +28,13 @@ KINDS: dict[str, dict[str, Any]] = {
     "a cost": {"private": "cost", "kinds": ("screening", "equilibrium")},
     "an outside option": {"private": "outside_option", "kinds": ("screening", "concession"), "commitment": False},
     "a cost, without a war": {"private": "cost", "kinds": ("screening", "hardline"), "fighting": False},
+    "everybody signs": {
+        "private": "cost",
+        "kinds": ("screening", "equilibrium"),
+        "commitment": False,
+        "red_lines": False,
+        "levers": False,
+    },
     "someone delivers": {"private": "outside_option", "kinds": ("screening", "equilibrium"), "deliverer": True},
 }
 
@@ -109,7 +116,25 @@ def test_screens_as_the_reference_does_in_many_games(kind: str) -> None:
         check(random_game(seed, **KINDS[kind]), EACH_ITS_OWN)
 
 
-@pytest.mark.parametrize("game", [screening_game(), screening_cost_game()], ids=["outside option", "cost"])
+@pytest.mark.parametrize("kinds", [("screening", "equilibrium"), ("equilibrium", "concession")])
+def test_what_was_planned_in_a_draw_does_not_hang_on_levers_pulled_in_others(kinds: tuple[str, str]) -> None:
+    """The first draw of a block, with and without levers in the second."""
+    for seed in range(3):
+        game = random_game(seed, deadline=6, private="cost", kinds=kinds)
+        used = [np.array([lever.used[0], False]) for lever in game.levers]
+        levers = tuple(replace(lever, used=row) for lever, row in zip(game.levers, used, strict=True))
+        with_them, without = (trace(one).threshold[..., 0] for one in (game, replace(game, levers=levers)))
+        np.testing.assert_allclose(with_them, without, rtol=0, atol=1e-12)
+
+
+SMALL = {
+    "an outside option": screening_game(),
+    "a cost": screening_cost_game(),
+    "someone delivers": screening_delivered_game(),
+}
+
+
+@pytest.mark.parametrize("game", SMALL.values(), ids=SMALL)
 def test_screens_as_the_reference_does_in_small_games(game: Game) -> None:
     """Even distributions and a straight frontier, where the fast engine is exact; some sign and some do not."""
     types = 6

@@ -198,6 +198,15 @@ def tit_for_tat_game(**changes: Any) -> Game:
     return pie_game(**(settings | changes))
 
 
+def tit_for_tat_war_game(**changes: Any) -> Game:
+    """A front that swings to and fro: what somebody who stands firm offers gets better and worse with it."""
+    line = front((0,), noise=100, chance=[2, 2, -3, -3, 3, 2, -2, -2, 4, 1])
+    fighting = war([[1, 0], [0, 1]], end=0.1, front=line)
+    settings: dict[str, Any] = {"kinds": ("hardline", "tit_for_tat"), "table": (0,), "demand": 0.7, "reciprocity": 8.0}
+    settings |= {"goodwill": 0.02, "patience": 0.9, "cost": 0.02, "outside": [np.nan, 0.6], "war": fighting}
+    return pie_game(**(settings | changes))
+
+
 def zeuthen_game(**changes: Any) -> Game:
     """Something to trade, and two that come down by turns."""
     return land_for_peace_game(**({"kinds": ("zeuthen", "zeuthen"), "step": 0.25, "outside": [0.2, 0.3]} | changes))
@@ -207,6 +216,12 @@ def equilibrium_game(**changes: Any) -> Game:
     """Stahl's alternating offers: a pie that melts, a clock that ends."""
     settings: dict[str, Any] = {"kinds": ("equilibrium", "equilibrium"), "patience": 0.9, "outside": 0.0}
     return pie_game(**(settings | changes))
+
+
+def worth_waiting_game(**changes: Any) -> Game:
+    """Fighting pays both until round 3, so that nobody signs before."""
+    cost = [[-0.1, -0.15]] * 3 + [[0.02, 0.03]]
+    return equilibrium_game(**({"cost": cost, "outside": [0.1, 0.2]} | changes))
 
 
 def equilibrium_war_game(**changes: Any) -> Game:
@@ -246,6 +261,14 @@ def screening_cost_game(**changes: Any) -> Game:
     return pie_game(**(settings | changes))
 
 
+def screening_delivered_game(**changes: Any) -> Game:
+    """The same where somebody must deliver what buys the deal, and refuses the screener's best package."""
+    settings: dict[str, Any] = {"kinds": ("screening", "concession", "concession"), "deadline": 3, "patience": 0.95}
+    settings |= {"outside": [0.2, 0.4, 0.6], "cost": [0.02, 0.02, 0.0]}
+    settings |= {"private": (None, evenly("outside_option", 0.2, 0.6), None)}
+    return deliverer_game(**(settings | changes))
+
+
 SMALL_GAMES: dict[str, Callable[..., Game]] = {
     constructor.__name__.removesuffix("_game"): constructor
     for constructor in (
@@ -270,8 +293,10 @@ SMALL_GAMES: dict[str, Callable[..., Game]] = {
         ties_game,
         hard_line_game,
         tit_for_tat_game,
+        tit_for_tat_war_game,
         zeuthen_game,
         equilibrium_game,
+        worth_waiting_game,
         equilibrium_war_game,
         equilibrium_lever_game,
         drawn_game,

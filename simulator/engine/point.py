@@ -132,8 +132,7 @@ def point_of(trial: Trial, combination: Ints) -> Point:
     for gained, i in zip(path.gained, bargain.others, strict=False):
         got = path.at(gained, columns, rungs, part) + extra[i]
         worst = np.minimum(worst, bargain.q[i][lanes] * (got - trial.wants[i]))
-    reached = bargain.q[bargain.proposer][lanes] * (best - target) >= -TOLERANCE
-    return Point(rungs, part, reached, own, worst, np.zeros((0, len(lanes))))
+    return Point(rungs, part, best >= target - TOLERANCE, own, worst, np.zeros((0, len(lanes))))
 
 
 def _divided(trial: Trial, pie: Division, path: Path, target: Floats, extra: dict[int, Floats]) -> Point:

@@ -54,11 +54,10 @@ def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, w
         if pie is not None:
             spare = spare + pie.others_most(home, weighting)
         slope = bound.slope.ravel()[rungs * bound.kept.shape[1] + columns]
-        reaches = bargain.q[bargain.proposer][lanes] * (best - mine) >= -TOLERANCE
-        slack = -TOLERANCE * np.maximum(price, 1.0)  # of a margin, as utility
+        reaches = best >= mine - TOLERANCE
         if watch is not None:
             watch.note(draws, lanes, spare, slope, mine - best, ask.moment, ask.thresholds)
-        start = np.nonzero(reaches & (_left(spare, price, np.full(len(lanes), ask.least)) >= slack))[0]
+        start = np.nonzero(reaches & (_left(spare, price, np.full(len(lanes), ask.least)) >= -TOLERANCE))[0]
         asked = {i: v[start] for i, v in wants.items()}
         trial = Trial(bargain, index, w, ask, found, lanes[start], slope[start], asked)
         if ask.enough:  # most likely the lane in which the bound leaves most will do
@@ -68,7 +67,7 @@ def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, w
         combine(trial, None)
         known = found.worst[bargain.draw[trial.lanes]]
         left = _left(spare[start], price[start], np.maximum(known, ask.least))
-        go_on = (left >= slack[start]) & ~(ask.enough & (known >= ask.least - TOLERANCE))
+        go_on = (left >= -TOLERANCE) & ~(ask.enough & (known >= ask.least - TOLERANCE))
         combine(trial.of(go_on), left[go_on])
 
 

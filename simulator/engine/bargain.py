@@ -10,7 +10,7 @@ import numpy as np
 from simulator.engine.division import Division
 from simulator.engine.frames import hazard_choices
 from simulator.engine.ground import ALL
-from simulator.engine.lanes import Lanes
+from simulator.engine.lanes import LEAST_Q, Lanes
 from simulator.engine.moment import Moment
 from simulator.engine.route import Bound, Bounding, Envelope, Path, Rungs, weighted
 from simulator.engine.survival import Holding
@@ -58,7 +58,8 @@ class Bargain:
         self.per_q = {i: 1 / q for i, q in self.q.items()}
         self._given_up: dict[int, tuple[Floats, Floats]] = {}
         alone = bool((np.diff(self.draw) > 0).all())  # one lane a draw
-        self.plain = alone and len(self.combinations) == len(self.weightings) == 1 and not self.deliverers
+        weighed = all(bool((q > 2 * LEAST_Q).all()) for q in self.q.values())  # by somebody who discounts
+        self.plain = alone and weighed and len(self.combinations) == len(self.weightings) == 1 and not self.deliverers
 
     def turned(self, proposer: int, lanes: Ints) -> Bargain:
         """The same deals proposed by another member of the coalition, in some of the lanes."""

@@ -200,7 +200,8 @@ def test_the_page_on_the_app_names_keys_that_work() -> None:
         (library, (LibraryScreen, EntryList)),
         (simulation, (SimulationScreen, Slider, Choice, GroupHeader, ParameterPanel)),
     ):
-        bound = [b for place in (*places, *everywhere) for b in place.BINDINGS if isinstance(b, Binding)]
+        kinds = [kind for place in (*places, *everywhere) for kind in place.__mro__]
+        bound = [b for kind in kinds for b in kind.__dict__.get("BINDINGS", ()) if isinstance(b, Binding)]
         keys = {key for binding in bound for key in binding.key.split(",")} | {ParleyApp.COMMAND_PALETTE_BINDING}
         named = {key for row in re.findall(r"(?m)^\| ((?:`\S+` ?)+)\|", text) for key in re.findall(r"`(\S+)`", row)}
         assert named

@@ -30,7 +30,9 @@ def seat(
     ] = THOUSAND,
     settings: Settings = None,
 ) -> None:
-    """Take a seat at the table against simulated parties, line by line; `help` lists what you can say.
+    """Take a seat at the table against simulated parties, line by line.
+
+    `help` lists what you can say.
 
     The same seed gives the same world. Commands are read from standard input, so a file of them can be replayed.
     """

@@ -16,7 +16,7 @@ from tests.reference.parts import widened
 from tests.reference.random_game import random_game
 from tests.reference.reference import Play
 from tests.reference.reference import play as slow_play
-from tests.reference.small_games import screening_cost_game, screening_delivered_game, screening_game
+from tests.reference.screening_games import screening_cost_game, screening_delivered_game, screening_game
 
 ALIKE = 2e-3  # both look for the cut on a fine grid; the reference on 512 cells, without a parabola
 EACH_ITS_OWN = 1e-2  # the fast engine looks on 128 cells, and a parabola through kinks is off

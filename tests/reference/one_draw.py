@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.game import TOLERANCE, Aftermath, Front, Game, Issue, Lever, Private, SingleText, War
+from simulator.game import TOLERANCE, Aftermath, Front, Game, Issue, Lever, Private, War
 
 Number = float | Fraction
 Conversion = Callable[[float], Number]
@@ -199,7 +199,9 @@ def one_draw(game: Game, n: int, number: Conversion) -> Draw:
         step=take(game.strategies.step),
         speakers=[_speaker(game, n, t) for t in range(game.deadline)],
         chances=None if game.lottery is None else dict(zip(game.table, take(game.lottery.chance), strict=True)),
-        drafting=None if game.text is None else _drafting(game.text, take),
+        drafting=None
+        if (text := game.text) is None
+        else Drafting(text.mediator, text.favoured, take(text.bias), take(text.leverage), take(text.revision)),
         private=[_hidden(one, number) for one in game.private or [None] * len(game.actors)],
         fighting=None if game.war is None else _fighting(game.war, take),
         survival=_survival(game.aftermath, take),
@@ -223,10 +225,6 @@ def _speaker(game: Game, n: int, t: int) -> int:
     if game.lottery is not None:
         return int(game.lottery.speakers[t, n])
     return game.table[(game.first + t) % len(game.table)]
-
-
-def _drafting(text: SingleText, take: Callable[[Any], Any]) -> Drafting:
-    return Drafting(text.mediator, text.favoured, take(text.bias), take(text.leverage), take(text.revision))
 
 
 def _hidden(private: Private | None, number: Conversion) -> Hidden | None:

@@ -13,7 +13,6 @@ import numpy as np
 from simulator.game import Game
 from tests.reference.parts import (
     drawn,
-    evenly,
     fragile,
     front,
     game,
@@ -245,28 +244,6 @@ def single_text_game(**changes: Any) -> Game:
     settings: dict[str, Any] = {"actors": ("first", "second", "mediator"), "table": (0, 1), "coalitions": ((0, 1),)}
     issues = [share("land", [0.7, -0.2, 0], 0.6), share("peace", [-0.3, 0.8, 0], 0.0, kind="level")]
     return game(issues, **(settings | {"text": single_text(2, favoured=1, bias=0.4, leverage=0.25)} | changes))
-
-
-def screening_game(**changes: Any) -> Game:
-    """An offer and a last one to somebody whose outside option is private; a round costs both."""
-    settings: dict[str, Any] = {"kinds": ("screening", "equilibrium"), "table": (0,), "deadline": 2, "patience": 0.9}
-    settings |= {"outside": [0.1, 0.3], "cost": 0.02, "private": (None, evenly("outside_option", 0.1, 0.7))}
-    return pie_game(**(settings | changes))
-
-
-def screening_cost_game(**changes: Any) -> Game:
-    """Offers in turn to somebody whose cost of war is private."""
-    settings: dict[str, Any] = {"kinds": ("screening", "concession"), "deadline": 4, "patience": 0.95}
-    settings |= {"outside": [0.3, 0.6], "cost": [0.05, 0.1], "private": (None, evenly("cost", 0.0, 0.3))}
-    return pie_game(**(settings | changes))
-
-
-def screening_delivered_game(**changes: Any) -> Game:
-    """The same where somebody must deliver what buys the deal, and refuses the screener's best package."""
-    settings: dict[str, Any] = {"kinds": ("screening", "concession", "concession"), "deadline": 3, "patience": 0.95}
-    settings |= {"outside": [0.2, 0.4, 0.6], "cost": [0.02, 0.02, 0.0]}
-    settings |= {"private": (None, evenly("outside_option", 0.2, 0.6), None)}
-    return deliverer_game(**(settings | changes))
 
 
 SMALL_GAMES: dict[str, Callable[..., Game]] = {

@@ -14,12 +14,12 @@ from tests.reference.moment import Moment
 from tests.reference.one_draw import one_draw
 from tests.reference.parts import drawn, evenly, game, issue, single_text
 from tests.reference.random_game import random_game
+from tests.reference.screening_games import screening_game
 from tests.reference.search import best_for
 from tests.reference.small_games import (
     equilibrium_game,
     hard_line_game,
     pie_game,
-    screening_game,
     tit_for_tat_game,
     zeuthen_game,
 )

@@ -190,7 +190,7 @@ def _make(plan: Plan, folder: Path, chosen: Choice | None, shard: Shard, *, fail
     except KeyboardInterrupt:
         if progress is not None:
             progress.clear()
-        done = f"{last.done:,} of {last.of:,} points are" if last else "What was done is"
+        done = f"{last.done:,} of {last.of:,} points are" if last else "what was done is"
         say(f"\ninterrupted; {done} safe in {folder}, and this goes on from there:")
         say(f"  {shlex.join(['parley', *sys.argv[1:]])}")
         raise

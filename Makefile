@@ -4,7 +4,7 @@
 #   make test [PYTEST_ARGS="tests/engine -k screening"]   all tests, on all cores (JOBS=1: on one)
 #   make lint     ruff and mypy          make format   let ruff rewrite what lint would complain of
 #   make bench    the benchmarks         make wheel    a wheel in dist/
-#   make golden   the golden runs in tests/golden/ anew, after a change that is meant to change results
+#   make golden   golden runs (tests/golden/) and screens (tests/tui/snapshots/) anew, after a change that is meant to show
 #   make lock     the two lock files, after a change of dependencies in pyproject.toml
 #   make clean    remove what make made, .venv included
 
@@ -46,6 +46,7 @@ bench: $(DEV_STAMP)
 
 golden: $(DEV_STAMP)
 	$(VENV_PYTHON) -m tests.golden.runs
+	$(VENV_PYTHON) -m tests.tui.snapshots.screens
 
 wheel: $(DEV_STAMP)
 	$(VENV_PYTHON) -m build --wheel --no-isolation

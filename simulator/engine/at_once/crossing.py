@@ -104,7 +104,7 @@ class Crossing:
         lanes = lanes[self._passes(least, lanes, place[bargain.draw[lanes]], np.full(len(lanes), never - 1))]
         at = place[bargain.draw[lanes]]
         low, high = start[bargain.draw[lanes]] - 1, np.full(len(lanes), never - 1)
-        open_ = np.arange(len(lanes))
+        open_ = np.nonzero(high - low > 1)[0]
         while len(open_):
             middle = (low[open_] + high[open_]) // 2
             passes = self._passes(least, lanes[open_], at[open_], middle)

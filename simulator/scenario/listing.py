@@ -118,7 +118,9 @@ def _rules_of_play(scenario: Scenario) -> Iterator[Listing]:
     consent = scenario.protocol.consent
     yield _at(scenario, "clock.deadline", "Clock", evidence=False)
     yield _at(scenario, "clock.round", "Clock", evidence=False)
-    yield _at(scenario, "protocol.kind", "Protocol", evidence=False)
+    shape, text = shape_at(Scenario, ("protocol", "kind")), scenario.protocol.mediator is not None
+    kinds = tuple(word for word in (shape.words if shape else ()) if word != "single_text" or text)  # needs a mediator
+    yield _at(scenario, "protocol.kind", "Protocol", evidence=False, options=kinds)
     first = scenario.protocol.first or scenario.protocol.table[0]
     label = f"Protocol: {LABELS['protocol.first']}"
     yield Listing(("protocol", "first"), first, label, "Protocol", options=scenario.protocol.table, evidence=False)
@@ -224,7 +226,8 @@ def _parts(actor: Actor, path: Path, part: BaseModel, keys: Iterable[str] | None
         value, label = getattr(part, key), LABELS.get(f"{path[-1]}.{key}")
         shape = shape_at(Scenario, (*path, key))
         if label is not None and shape is not None:
-            yield _of(actor, (*path, key), value, label, options=shape.words, evidence=not shape.words)
+            words = tuple(word for word in shape.words if word != "own" or value == "own")  # `own` needs a name too
+            yield _of(actor, (*path, key), value, label, options=words, evidence=not shape.words)
 
 
 def _position(actor: Actor, path: Path, position: Position, called: str, issue: Issue | None) -> Iterator[Listing]:

@@ -10,7 +10,7 @@ from simulator.summaries.sketch import Sketch
 from simulator.summaries.summary import YEARS, Summary
 from simulator.views.sentences import issue_name, percent
 
-HEADING = ("What happened, which no draw has seen", "", "the engine said")
+HEADING = ("What happened", "(no draw has seen it)", "the engine said")
 
 
 def afterwards(scenario: Scenario, summary: Summary | None = None) -> list[tuple[str, str, str]]:

@@ -37,7 +37,7 @@ def test_a_line_a_law(parley: Parley) -> None:
 def test_a_broken_law_says_how_and_what_shows_it(parley: Parley, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in ("checking", "laws.replays"):
         monkeypatch.setattr(f"simulator.testing.{place}.play", dear)
-    answer = parley("check", HAGGLING, "--draws", "10", "--examples", "60", "--set", "clock.deadline=4")
+    answer = parley("check", HAGGLING, "--draws", "10", "--examples", "250", "--set", "clock.deadline=4")
     assert answer.code == 1
     assert answer.err == f"1 of {len(LAWS) + 1} laws are broken\n"
     lines = answer.out.splitlines()

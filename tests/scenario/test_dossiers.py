@@ -80,7 +80,7 @@ def test_no_name_leads_out_of_the_folder(name: str, tmp_path: Path) -> None:
     ("before", "after", "words"),
     [
         ("kind: document", "kind: rumour", "6:7: kind: must be one of news, document, dataset, poll, estimate, speech, "
-         'statement, got "rumour"; choose one'),
+         'statement, regularity, got "rumour"; choose one'),
         ("id: one", "id: two", "2:5: id: must be the file's name, one, got two; rename one of the two"),
         ("'2024-01-01'", "2024-13-01", "5:7: date: is not a day of the calendar, got 2024-13-01; check month and day"),
         ("value: 1, low: 0", "value: 3, low: 0",

@@ -108,7 +108,9 @@ def tick_texts(ticks: list[float], unit: Unit) -> list[str]:
         decimals = min(_decimals(step * 100), 4)
         return [f"{_no_minus_zero(tick * 100, decimals)}%" for tick in ticks]
     if max(abs(tick) for tick in ticks) >= 1e5 or 0 < abs(step) < 1e-5:
-        return [format_value(tick, unit) for tick in ticks]
+        texts = [format_value(tick, unit) for tick in ticks]
+        if len(set(texts)) == len(texts):
+            return texts
     return [_no_minus_zero(tick, _decimals(step)) for tick in ticks]
 
 

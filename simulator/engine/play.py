@@ -19,8 +19,11 @@ def play(game: Game) -> Outcomes:
         LookupError: an actor plays a strategy of the user's own that is not registered.
     """
     talks = Talks(game)
-    at_once = play_at_once(talks) if possible(talks) else None
-    return play_in_rounds(talks) if at_once is None else at_once
+    try:
+        at_once = play_at_once(talks) if possible(talks) else None
+        return play_in_rounds(talks) if at_once is None else at_once
+    finally:
+        talks.close()
 
 
 def play_in_rounds(talks: Talks) -> Outcomes:

@@ -72,6 +72,12 @@ class Talks:
         self._watches: dict[tuple[str, int, int], Watch] = {}
         self._open: dict[int, Found] = {}  # by proposer, what kept the zone open in the last round
 
+    def close(self) -> None:
+        """Let go of strategies and plans, which hold these talks: so arrays are freed at once, block by block."""
+        self.strategies.clear()
+        self._plans.clear()
+        self.drafting = None
+
     def begin(self) -> None:
         """Open the next round."""
         self.t += 1

@@ -54,8 +54,8 @@ def test_a_visit_from_the_library_to_a_saved_variant_and_back(tmp_path: Path) ->
 
 def test_a_terminal_without_colour_gets_none(tmp_path: Path) -> None:
     terminal = start(tmp_path, TOWNS, NO_COLOR="1", COLORTERM="truecolor")
-    screen = terminal.wait("300 draws · seed 0")
-    assert any(texture in screen for texture in "░▒▓"), "shares on the map are told apart by texture"
+    terminal.wait("300 draws · seed 0")
+    terminal.wait("░")  # shares on the map are told apart by texture
     terminal.press("\x1b[Cbto\t\x03")
     assert terminal.wait_for_end() == 0
     assert all(len(set(shades)) == 1 for shades in COLOUR.findall(terminal.raw)), "greys are all there may be"

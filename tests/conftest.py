@@ -4,6 +4,8 @@ No profile measures time: on a busy machine that would fail tests for being slow
 """
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,9 +25,18 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 
 
 @pytest.fixture(autouse=True, scope="session")
-def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keeps the tests away from the settings of whoever runs them, and those from the tests."""
     home = tmp_path_factory.mktemp("nobody")
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         os.environ[name] = str(home / name.lower())
     os.environ["PARLEY_CONFIG"] = str(home / "settings.yaml")
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_settings_left_behind(nobodys_home: Path) -> Iterator[None]:
+    """What a test keeps as its settings is not there for the next: random keys may well keep some."""
+    yield
+    for path in nobodys_home.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()

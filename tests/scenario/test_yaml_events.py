@@ -1,5 +1,7 @@
 """PyYAML's own parser is the oracle: ours must give the same events in the same places, or refuse too."""
 
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,9 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from simulator.scenario.syntax import YamlSyntaxError
-from simulator.scenario.yaml_events import EventParser, events
+from simulator.scenario.yaml_events import EventParser, events, quick_events
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class StockParser(Reader, Scanner, Parser):
@@ -23,8 +27,14 @@ class StockParser(Reader, Scanner, Parser):
         Parser.__init__(self)
 
 
-def mark(at: yaml.Mark | None) -> tuple[int, int, int] | None:
+def mark(at: Any) -> tuple[int, int, int] | None:
     return (at.index, at.line, at.column) if at else None
+
+
+def stock_events(text: str) -> Iterator[yaml.Event]:
+    parser = StockParser(text)
+    while parser.check_event():
+        yield parser.get_event()  # type: ignore[no-untyped-call]
 
 
 def play(parser: Any) -> list[Any]:
@@ -66,6 +76,46 @@ def test_same_events_places_and_errors_as_pyyaml(text: str) -> None:
 @given(st.text(st.characters(codec="ascii", exclude_characters="\r%", exclude_categories=["Cc"]) | st.just("\n")))
 def test_same_as_pyyaml_on_any_ascii(text: str) -> None:
     assert play(EventParser(text)) == play(StockParser(text))
+
+
+def told_to_a_reader(events_of: Iterable[yaml.Event]) -> list[Any]:
+    """What a reader looks at: values, kinds of scalars, and places, ends only of unquoted words."""
+    told: list[Any] = []
+    for event in events_of:
+        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            told.append([type(event), *(getattr(event, name, None) for name in ("value", "style", "anchor", "tag"))])
+        if isinstance(event, yaml.NodeEvent):
+            told.append(mark(event.start_mark))
+        if isinstance(event, yaml.ScalarEvent) and event.style is None:
+            told.append(mark(event.end_mark))
+    return told
+
+
+@settings(max_examples=400)
+@example("a: {b: 'c\n\n  d'}\n\n # e\n")
+@example("a: |\n\n  x\n   y\n\nb: >2-\n    z\n")
+@example("[🙂, a b\n  c, {d: e}]\n")
+@given(YAML_LIKE | st.text(st.characters(codec="ascii", exclude_categories=["Cc"]) | st.just("\n")))
+def test_the_quick_parser_tells_a_reader_the_same(text: str) -> None:
+    text += "\n"
+    quick = quick_events(text)
+    if quick is not None:
+        assert told_to_a_reader(quick) == told_to_a_reader(stock_events(text))
+
+
+@pytest.mark.parametrize(
+    "path", [*ROOT.glob("scenarios/**/*.yaml"), *ROOT.glob("seeds/**/*.yaml")], ids=lambda path: path.stem
+)
+def test_the_whole_library_is_read_quickly(path: Path) -> None:
+    text = path.read_text("utf-8")
+    quick = quick_events(text)
+    assert quick is not None
+    assert told_to_a_reader(quick) == told_to_a_reader(stock_events(text))
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 50_000, "- " * 100_000, "[" + "a," * 100_000 + "]"])
+def test_what_is_deep_or_long_is_left_to_the_other_parser(text: str) -> None:
+    assert quick_events(text) is None
 
 
 def test_the_generator_reaches_good_and_bad_texts() -> None:

@@ -38,13 +38,19 @@ class Run:
 
 
 def blocks(scenario: Scenario, draws: int, seed: int, together: int = TOGETHER) -> Iterator[Outcomes]:
-    """The outcomes of a run, some blocks at a time; a game whose draws are all alike is played once."""
+    """The outcomes of a run, `together` blocks at a time at first and twice as many each time up to `TOGETHER`.
+
+    A game whose draws are all alike is played once.
+    """
     settled: Outcomes | None = None
-    for start in range(0, draws, BLOCK * together):
-        game = compile_game(scenario, seed, start // BLOCK, min(BLOCK * together, draws - start))
+    done = 0
+    while done < draws:
+        game = compile_game(scenario, seed, done // BLOCK, min(BLOCK * together, draws - done))
         if settled is None and alike(game):
             settled = play(some_draws(game, slice(1)))
         yield play(game) if settled is None else repeated(settled, game)
+        done += game.draws
+        together = max(together, min(2 * together, TOGETHER))
 
 
 def known_strategies(scenario: Scenario) -> None:
@@ -81,7 +87,7 @@ def run(
         cancelled: asked before each block.
         each: given every block's outcomes, to write them out, say.
         offers: whether to follow the first draws offer by offer.
-        together: blocks of 1024 draws that are played at once; fewer answer `cancelled` sooner.
+        together: blocks of 1024 draws that are played at once at first; fewer answer `cancelled` sooner.
 
     Raises:
         Cancelled: `cancelled` said so.

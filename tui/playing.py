@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from simulator.insight.zone_path import ZonePath
     from simulator.running import Run
     from simulator.scenario.loading import LoadedScenario
+    from simulator.summaries.paths import Offers
     from tui.canvas import Canvas, Palette, Symbols
     from tui.figures import Answer, Drawing
 
@@ -99,7 +100,7 @@ class Player:
         self.loaded = loaded
         self._progress = progress
         self._runs: OrderedDict[tuple[object, ...], Run] = OrderedDict()
-        self._zone_paths: OrderedDict[tuple[object, ...], Mapping[str, ZonePath]] = OrderedDict()
+        self._offers: OrderedDict[tuple[object, ...], tuple[Offers, Mapping[str, ZonePath]]] = OrderedDict()
         self._frontiers: OrderedDict[tuple[object, ...], Frontier | None] = OrderedDict()
 
     def frames(self, question: Question, stop: Callable[[], bool]) -> Iterator[Frame]:
@@ -118,7 +119,7 @@ class Player:
             return
 
     def _frame(self, question: Question, draws: int, stop: Callable[[], bool]) -> Frame:
-        """A frame of so many draws. The preview does not follow offers: that would take as long as all the rest."""
+        """A frame of so many draws. Offers are followed where they are looked at; they take a while."""
         from tui.figures import Answer
 
         baseline = self._played(question, {}, draws, stop) if question.changes else None
@@ -126,29 +127,33 @@ class Player:
         wanted = any(plot.name == FRONTIER for plot in question.wanted)
         fine = draws >= question.draws
         found = self._frontier(run, question, fine=fine) if wanted else None
-        offers = fine and any(plot.name == OFFERS for plot in question.wanted)
-        return _drawn(question, Answer(run, baseline, found, self._zones(run, question) if offers else None))
+        if not fine or all(plot.name != OFFERS for plot in question.wanted):
+            return _drawn(question, Answer(run, baseline, found))
+        offers, zones = self._followed(run, question)
+        return _drawn(question, Answer(replace(run, offers=offers), baseline, found, zones))
 
-    def _zones(self, run: Run, question: Question) -> Mapping[str, ZonePath]:
-        """The zone of agreement by round, in the draws that are followed."""
+    def _followed(self, run: Run, question: Question) -> tuple[Offers, Mapping[str, ZonePath]]:
+        """Offers and the zone of agreement by round, in the first draws."""
         from simulator.compiling import compile_game
+        from simulator.engine.trace import trace
         from simulator.insight.zone_path import zone_paths
         from simulator.running import FOLLOWED
+        from simulator.summaries.paths import Offers
 
-        key = _key(question.changes, question.draws, question.seed, True)
-        if key not in self._zone_paths:
+        key = _key(question.changes, question.draws, question.seed)
+        if key not in self._offers:
             game = compile_game(run.scenario, question.seed, 0, min(FOLLOWED, question.draws))
-            self._zone_paths[key] = zone_paths(game)
-            while len(self._zone_paths) > REMEMBERED:
-                self._zone_paths.popitem(last=False)
-        return self._zone_paths[key]
+            self._offers[key] = Offers.of(trace(game)), zone_paths(game)
+            while len(self._offers) > REMEMBERED:
+                self._offers.popitem(last=False)
+        return self._offers[key]
 
     def _frontier(self, run: Run, question: Question, *, fine: bool) -> Frontier | None:
         """What both sides could get; of the preview without the deals of the talks, which would have to be played."""
         from simulator.insight.frontier import COARSE as STEPS
         from simulator.insight.frontier import KEPT, frontier
 
-        key = _key(question.changes, 0, question.seed, fine)
+        key = (fine, *_key(question.changes, 0, question.seed))
         if key not in self._frontiers:
             kept = KEPT if fine else STEPS
             self._frontiers[key] = frontier(run.scenario, question.seed, kept=kept, played=fine)
@@ -160,14 +165,13 @@ class Player:
     def _remembers(self, question: Question) -> bool:
         """Whether the full answer is there."""
         changes: tuple[Mapping[str, Any], ...] = ({}, question.changes)
-        return all(_key(these, question.draws, question.seed, True) in self._runs for these in changes)
+        return all(_key(these, question.draws, question.seed) in self._runs for these in changes)
 
     def _played(self, question: Question, changes: Mapping[str, Any], draws: int, stop: Callable[[], bool]) -> Run:
         from simulator.running import run
         from simulator.scenario.variants import adjusted
 
-        offers = draws >= question.draws
-        key = _key(changes, draws, question.seed, offers)
+        key = _key(changes, draws, question.seed)
         if key not in self._runs:
             scenario = (adjusted(self.loaded, changes) if changes else self.loaded).scenario
             self._runs[key] = run(
@@ -175,9 +179,9 @@ class Player:
                 draws,
                 question.seed,
                 cancelled=stop,
-                offers=offers,
+                offers=False,
                 progress=lambda done: self._progress(Progress(question, done)),
-                together=1,  # so that a newer question stops it soon
+                together=1,  # a newer question stops it soon
             )
             self._forget()
         self._runs.move_to_end(key)
@@ -185,13 +189,13 @@ class Player:
 
     def _forget(self) -> None:
         """Drops the runs that were not used for longest; never the baseline."""
-        changed = [key for key in self._runs if len(key) > len(_key({}, 0, 0, True))]
+        changed = [key for key in self._runs if len(key) > len(_key({}, 0, 0))]
         for key in changed[: max(len(changed) - REMEMBERED, 0)]:
             del self._runs[key]
 
 
-def _key(changes: Mapping[str, Any], draws: int, seed: int, offers: bool) -> tuple[object, ...]:
-    return (draws, seed, offers, *sorted((path, repr(value)) for path, value in changes.items()))
+def _key(changes: Mapping[str, Any], draws: int, seed: int) -> tuple[object, ...]:
+    return (draws, seed, *sorted((path, repr(value)) for path, value in changes.items()))
 
 
 def _drawn(question: Question, answer: Answer) -> Frame:

@@ -72,6 +72,7 @@ async def test_the_command_line_repeats_the_screen(library: Library) -> None:
     towns = str(library.scenarios / "conflicts" / "two-towns.yaml")
     async with simulation(library, towns) as (pilot, screen):
         await pilot.press("right", "down", "end")
+        await pilot.press("o")  # offers are followed where they are looked at
         await settle(pilot)
         await pilot.press("y")
         page = pilot.app.screen

@@ -24,12 +24,12 @@ def player(library: Library) -> Player:
 
 
 @pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, bool]]:
-    """The runs that are really played: draws, and whether offers are followed."""
-    played: list[tuple[int, bool]] = []
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The draws of the runs that are really played."""
+    played: list[int] = []
 
     def run(scenario: Any, draws: int, seed: int, **more: Any) -> Run:
-        played.append((draws, more["offers"]))
+        played.append(draws)
         return real_run(scenario, draws, seed, **more)
 
     monkeypatch.setattr("simulator.running.run", run)
@@ -40,14 +40,14 @@ def never() -> bool:
     return False
 
 
-def test_first_the_preview_then_the_full_run(player: Player, runs: list[tuple[int, bool]]) -> None:
+def test_first_the_preview_then_the_full_run(player: Player, runs: list[int]) -> None:
     frames = list(player.frames(question({}), never))
     assert [(frame.answer.summary.draws, frame.final) for frame in frames] == [(COARSE, False), (DRAWS, True)]
     assert all(frame.answer.baseline is None for frame in frames)
-    assert runs == [(COARSE, False), (DRAWS, True)]
+    assert runs == [COARSE, DRAWS]
 
 
-def test_the_baseline_has_the_same_draws_and_is_played_once(player: Player, runs: list[tuple[int, bool]]) -> None:
+def test_the_baseline_has_the_same_draws_and_is_played_once(player: Player, runs: list[int]) -> None:
     for cost in (0.004, 0.0045):
         for frame in player.frames(question({"actors.north.cost": cost}), never):
             assert frame.answer.before is not None
@@ -56,7 +56,7 @@ def test_the_baseline_has_the_same_draws_and_is_played_once(player: Player, runs
     assert len(runs) == 2 + 4
 
 
-def test_what_was_played_before_comes_at_once_and_whole(player: Player, runs: list[tuple[int, bool]]) -> None:
+def test_what_was_played_before_comes_at_once_and_whole(player: Player, runs: list[int]) -> None:
     changes = {"clock.deadline": 7}
     first = list(player.frames(question(changes), never))[-1]
     runs.clear()
@@ -68,9 +68,7 @@ def test_what_was_played_before_comes_at_once_and_whole(player: Player, runs: li
     assert runs == []
 
 
-def test_the_baseline_is_never_forgotten_and_the_oldest_changes_are(
-    player: Player, runs: list[tuple[int, bool]]
-) -> None:
+def test_the_baseline_is_never_forgotten_and_the_oldest_changes_are(player: Player, runs: list[int]) -> None:
     for deadline in range(1, REMEMBERED + 8):
         list(player.frames(question({"clock.deadline": deadline + 10}, draws=20), never))
     runs.clear()
@@ -112,6 +110,7 @@ def test_wanted_plots_come_drawn_and_offers_only_with_the_full_run(player: Playe
 
 def test_the_numbers_are_those_of_the_engine(player: Player, library: Library) -> None:
     changes = {"actors.south.optimism": 0.1}
-    frame = list(player.frames(question(changes), never))[-1]
+    wanted = (Wanted("offers", 0, 43, 12, "braille", DARK),)
+    frame = list(player.frames(question(changes, wanted=wanted), never))[-1]
     alone = real_run(load("two-towns", overrides=changes, library=library).scenario, DRAWS, 0)
     assert to_json(frame.answer.run) == to_json(alone)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.scenario.library import Library
-from tests.tui.stage import simulation, text_of
+from tests.tui.stage import settle, simulation, text_of
 from tui.screens.page import Page
 from tui.widgets.plot import Plot
 from tui.widgets.plot_board import LEAST_HEIGHT, LEAST_WIDTH, NAMES, PLOTS, PlotBoard, arrangement
@@ -107,7 +107,9 @@ async def test_large_and_back(library: Library) -> None:
 
 async def test_a_plot_says_itself_in_words(library: Library) -> None:
     async with simulation(library) as (pilot, _):
-        await pilot.press("o", "d")
+        await pilot.press("o")
+        await settle(pilot)
+        await pilot.press("d")
         page = pilot.app.screen
         assert isinstance(page, Page)
         assert "North town: median" in page.text
@@ -129,6 +131,7 @@ async def test_a_tab_can_be_clicked(library: Library) -> None:
 async def test_offers_of_the_last_full_run_stay_while_a_preview_comes(library: Library) -> None:
     async with simulation(library) as (pilot, screen):
         await pilot.press("o")
+        await settle(pilot)
         assert "asks" in text_of(screen)
         screen.action_play(draws=5_000_000)
         await pilot.press("right")

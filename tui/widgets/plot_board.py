@@ -128,7 +128,7 @@ class PlotBoard(Vertical):
         answer = self._answer
         if answer is None:
             return False
-        if self._plots[OFFERS].display and answer.run.offers is not None and answer.zones is None:
+        if self._plots[OFFERS].display and answer.run.offers is None:
             return True
         if not self._plots[FRONTIER].display or answer.frontier is not None:
             return False

@@ -22,7 +22,7 @@ class Outlook:
     """A block's war and what the actors who bargain ask for in it.
 
     Attributes:
-        reservation: R of every actor that bargains, (T+1, N), or (N,) where no round changes it.
+        reservation: R of every actor that was asked for so far, the bargaining ones first; see `worth`.
         premium: A - R of each.
         steady: whether nothing but the clock changes what anybody asks for.
     """
@@ -31,6 +31,7 @@ class Outlook:
         """Lay it out for some actors."""
         self.course, self.game = course, talks.game
         self._grounds: dict[tuple[int, ...], Ground] = {}
+        self._nets: dict[tuple[int, tuple[int, ...]], Floats] = {}
         self.reservation = {i: course.reservation(i) for i in actors}
         rows = {i: worth if worth.ndim == 1 else worth[:-1] for i, worth in self.reservation.items()}
         self.premium = {i: Premium(talks, i, rows[i], self.held_now) for i in actors}
@@ -65,11 +66,8 @@ class Outlook:
         some = np.nonzero(draws)[0]
         at = rounds[some]
         reservation = np.full((len(self.game.actors), self.game.draws), np.nan)
-        for i, worth in self.reservation.items():
-            reservation[i, some] = Pick(some, at).of(worth)
-        for i in others:
-            if i not in self.reservation:
-                reservation[i, some] = self.course.reservation(i, Pick(some, at))
+        for i in (*self.premium, *others):
+            reservation[i, some] = Pick(some, at).of(self.worth(i))
         z = np.zeros(self.game.draws)
         z[some] = Pick(some, at).of(self.course.z)
         return Moment(self.game, -1, z, shares_held(self.game, z), reservation, self.game.shift, self._grounds)
@@ -97,8 +95,7 @@ class Outlook:
         reservation = np.full((len(self.game.actors), len(draws)), np.nan)
         hats = self.ground(bargain.pinned).hats(pick.of(self.course.z), draws)
         for i in (*bargain.parties, *bargain.deliverers):
-            known = self.reservation.get(i)
-            reservation[i] = self.course.reservation(i, pick) if known is None else pick.of(known)
+            reservation[i] = pick.of(self.worth(i))
             found.held[i] = self.ground(bargain.pinned).value_to(i, hats, draws)
         z, shift = pick.of(self.course.z), self.game.shift.take(draws, axis=1)
         return found, Moment(self.game, -1, z, {}, reservation, shift, {})
@@ -113,17 +110,22 @@ class Outlook:
 
     def demand(self, i: int, regions: tuple[int, ...], *, aspiring: bool) -> Demand:
         """What an actor asks for by round beyond what some regions as held are worth: its aspiration, or R alone."""
-        base, premium = self.net(i, regions, Pick()), self.premium[i] if aspiring else None
+        base, premium = self.net(i, regions), self.premium[i] if aspiring else None
         if self.steady:
             return Steady(base, premium, np.arange(self.game.draws))
         rounds = self.game.deadline
         rows = base[:-1] if base.ndim == 2 else np.repeat(base[None, :], rounds, axis=0)
         return Moving(rows, None if premium is None else premium.first(rounds))
 
-    def net(self, i: int, regions: tuple[int, ...], pick: Pick) -> Floats:
-        """R less what some regions are worth as they are held then, (T+1, n), or (n,) where no round changes it."""
-        ground = self.ground(regions)
-        worth = self.reservation.get(i)
-        found = self.course.reservation(i, pick) if worth is None else pick.of(worth)
-        held = ground.value_to(i, ground.hats(pick.of(self.course.z), pick.draws), pick.draws)
-        return found - held
+    def worth(self, i: int) -> Floats:
+        """R of any actor, (T+1, N), or (N,) where no round changes it."""
+        if i not in self.reservation:
+            self.reservation[i] = self.course.reservation(i)
+        return self.reservation[i]
+
+    def net(self, i: int, regions: tuple[int, ...]) -> Floats:
+        """R less what some regions are worth as they are held then, (T+1, N), or (N,) where no round changes it."""
+        if (i, regions) not in self._nets:
+            ground = self.ground(regions)
+            self._nets[i, regions] = self.worth(i) - ground.value_to(i, ground.hats(self.course.z))
+        return self._nets[i, regions]

@@ -11,7 +11,6 @@ import numpy as np
 
 from simulator.engine.at_once.crossing import Crossing, Moving
 from simulator.engine.at_once.outlook import Outlook
-from simulator.engine.at_once.pick import Pick
 from simulator.engine.bargain import Bargain
 from simulator.engine.point import Ask, Found
 from simulator.engine.search import margins, search
@@ -123,6 +122,6 @@ class Ripeness:
         """R of an actor less what land that stays as held is worth to it, in every round of some draws, (T, n)."""
         demand = self._demands.get(i)
         if isinstance(demand, Moving):
-            return demand.base[:, draws]
-        found = self._outlook.net(i, cases.pinned, Pick(draws))
-        return found if found.ndim == 1 else found[: self._rounds]
+            return demand.base.take(draws, axis=1)
+        found = self._outlook.net(i, cases.pinned)
+        return found[draws] if found.ndim == 1 else found[: self._rounds].take(draws, axis=1)

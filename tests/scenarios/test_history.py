@@ -101,7 +101,7 @@ def flat(game: Game | Outcomes | object) -> str:
 
 
 def test_the_engine_and_what_makes_games_do_not_know_the_word() -> None:
-    rooms = ("compiling", "engine", "game.py", "outcomes.py", "summaries", "running.py")
+    rooms = ("compiling", "engine", "game", "outcomes.py", "summaries", "running.py")
     files = [path for room in rooms for path in _python(REPOSITORY / "simulator" / room)]
     assert len(files) > 20
     assert [path.name for path in files if re.search(r"\bhappened\b", path.read_text("utf-8"))] == []

@@ -168,8 +168,11 @@ class WarCourse:
     def _foreseen(self, i: int, stream: Floats) -> Floats:
         """The stream with announced changes counted ahead, in the rounds in which some are still to come."""
         effects = self._effects.get(("cost", i), [])
+        announced = {n for n, _ in effects if self.game.levers[n].announced}
+        if not announced:
+            return stream
         comes = np.zeros((len(self._rounds), self.game.draws), dtype=np.bool_)
-        for n in {n for n, _ in effects if self.game.levers[n].announced}:
+        for n in announced:
             comes |= self.game.levers[n].used & (self.pulled[n] > self._rounds)
         rounds, draws = np.nonzero(comes)
         if not len(rounds):

@@ -7,98 +7,13 @@ memory. The game knows no YAML and no file: `compiling` makes it from a Scenario
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
-
-TOLERANCE = 1e-9
-"""Two utilities nearer than this count as equal, everywhere in the engine."""
-
-LEAST_STRENGTH = 1e-9
-"""A side without strength counts as this strong."""
-
-
-@dataclass(frozen=True)
-class Issue:
-    """One thing bargained over, as a ladder of knots with a value per actor.
-
-    Between the knots of a share or a level, values are straight lines, and concave for every actor; the knots of a
-    choice are its options, and nothing lies between them.
-    """
-
-    name: str
-    kind: Literal["share", "level", "choice"]
-    knots: Floats  # (M, N): positions, not decreasing; for a choice 0, 1, .. M-1
-    value: Floats  # (A, M, N): weight times worth at each knot; an actor's sum over issues is at most 1
-    no_deal: Floats  # (N,): position while they fight (an option's index for a choice); a share's at the start
-    delivers: tuple[int, ...] = ()  # actors who must agree before it leaves no_deal
-    options: tuple[str, ...] = ()
-    red_low: Floats = None  # type: ignore[assignment]  # (A, N): a share or level below it is beyond a red line
-    red_high: Floats = None  # type: ignore[assignment]  # (A, N): the same above
-    red_held_low: tuple[bool, ...] = ()  # (A,): red_low is the share held now, and moves with the front
-    red_held_high: tuple[bool, ...] = ()  # (A,): red_high is the share held now
-    allowed: Bools = None  # type: ignore[assignment]  # (A, M, N): options of a choice that cross no red line
-
-    def __post_init__(self) -> None:
-        """Red lines that are not given do not bind; those at the share held start where it is at the start."""
-        actors, draws = self.value.shape[0], self.value.shape[-1]
-        held_low, held_high = (row or (False,) * actors for row in (self.red_held_low, self.red_held_high))
-        low = np.full((actors, draws), -np.inf) if self.red_low is None else self.red_low
-        high = np.full((actors, draws), np.inf) if self.red_high is None else self.red_high
-        given = {
-            "red_low": np.where(np.array(held_low)[:, None], self.no_deal, low),
-            "red_high": np.where(np.array(held_high)[:, None], self.no_deal, high),
-            "red_held_low": held_low,
-            "red_held_high": held_high,
-            "allowed": np.ones(self.value.shape, dtype=np.bool_) if self.allowed is None else self.allowed,
-        }
-        for name, value in given.items():
-            object.__setattr__(self, name, value)
-
-    @property
-    def divisible(self) -> bool:
-        """Whether values between the knots can be agreed."""
-        return self.kind != "choice"
-
-    def value_at(self, position: Floats) -> Floats:
-        """Weighted worth of a position (N,) to every actor, (A, N)."""
-        values = self.value.reshape(len(self.value), -1)
-        here, part = self._rung(position)
-        below = values.take(here, axis=1)
-        if part is None:
-            return below
-        above = values.take(here + len(position), axis=1)
-        above -= below
-        above *= part
-        above += below
-        return above
-
-    def value_to(self, actor: int, position: Floats) -> Floats:
-        """Weighted worth of a position (N,) to one actor, (N,)."""
-        values = self.value[actor].ravel()
-        here, part = self._rung(position)
-        below = values.take(here)
-        return below if part is None else below + (values.take(here + len(position)) - below) * part
-
-    def _rung(self, position: Floats) -> tuple[Ints, Floats | None]:
-        """Where the rung of a position (N,) begins, in (M, N) laid flat, and how far up it is; None for a choice."""
-        draws = self.value.shape[-1]
-        if not self.divisible:
-            return position.astype(np.int64) * draws + np.arange(draws), None
-        here = np.arange(draws)
-        for knot in self.knots[1:-1]:
-            here += draws * (position >= knot)
-        ladder = self.knots.ravel()
-        start = ladder.take(here)
-        length = ladder.take(here + draws) - start
-        return here, np.clip((position - start) / np.where(length > 0, length, 1.0), 0.0, 1.0)
+from simulator.game.issue import Issue
+from simulator.game.types import LEAST_STRENGTH, Bools, Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -319,69 +234,3 @@ def logit_strength(strength: Floats, side: tuple[int, ...]) -> Floats:
         if sign:
             total[sign] = total[sign] + row
     return 0.5 * np.log(np.maximum(total[1], LEAST_STRENGTH) / np.maximum(total[-1], LEAST_STRENGTH))
-
-
-def join(games: Sequence[Game]) -> Game:
-    """Several blocks of one negotiation as one game, draws one after another.
-
-    Raises:
-        ValueError: they differ in more than their draws.
-    """
-    joined = games[0] if len(games) == 1 else _joined(games)
-    assert isinstance(joined, Game)
-    return joined
-
-
-def some_draws(game: Game, draws: Ints | slice) -> Game:
-    """The game in some of its draws; a slice copies nothing."""
-    found: Game = _cut(game, draws)
-    return found
-
-
-def alike(game: Game) -> bool:
-    """Whether all draws of a game are the same."""
-    return all(_even(array) for array in _arrays(game))
-
-
-def _even(array: npt.NDArray[Any]) -> bool:
-    first = array[..., :1]
-    return bool(((array == first) | ((array != array) & (first != first))).all())  # NaN is like NaN
-
-
-def _arrays(part: Any) -> Iterator[npt.NDArray[Any]]:
-    """Every array over draws in a part of a game."""
-    if isinstance(part, np.ndarray):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _arrays(each)
-    elif is_dataclass(part):
-        for f in fields(part):
-            if f.name != "contested":  # has no axis of draws
-                yield from _arrays(getattr(part, f.name))
-
-
-def _cut(part: Any, draws: Ints | slice) -> Any:
-    if isinstance(part, np.ndarray):
-        return part[..., draws]
-    if isinstance(part, tuple):
-        return tuple(_cut(each, draws) for each in part)
-    if not is_dataclass(part) or isinstance(part, type):
-        return part
-    names = [f.name for f in fields(part) if f.name != "contested"]
-    return replace(part, **{name: _cut(getattr(part, name), draws) for name in names})
-
-
-def _joined(parts: Sequence[Any]) -> Any:
-    first = parts[0]
-    if isinstance(first, np.ndarray):
-        return np.concatenate(parts, axis=-1)
-    if is_dataclass(first) and not isinstance(first, type):
-        rows = {f.name: [getattr(part, f.name) for part in parts] for f in fields(first)}
-        alike = {"contested": first.contested} if isinstance(first, Front) else {}  # has no axis of draws
-        return type(first)(**{name: _joined(row) for name, row in rows.items() if name not in alike}, **alike)
-    if isinstance(first, tuple) and first and not isinstance(first[0], int | str | bool):
-        return tuple(_joined(row) for row in zip(*parts, strict=True))
-    if any(part != first for part in parts):
-        raise ValueError("games of different negotiations do not join")
-    return first

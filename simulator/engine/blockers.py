@@ -65,7 +65,7 @@ def _count(short: Floats, talks: Talks, proposer: int, found: Found, some: Bools
     terms = np.stack([issue.no_deal for issue in game.issues])
     terms[:, here] = talks.terms(proposer, found, here)
     deliver = talks.delivering(proposer, found, here)
-    standing = Standing(game, terms, talks.holding, tuple(sorted({*game.consent, *deliver})))
+    standing = Standing(game, terms, talks.holding, tuple(sorted({*game.consent, *deliver})), here)
     for i in standing.q:
         gap = fighting.reservation[i] - standing.value(i, fighting.z, fighting.reservation, fighting.shift)
         counts = np.full(len(here), i in game.consent and not refused) | deliver.get(i, False)

@@ -121,8 +121,10 @@ def regret(trial: Trial) -> Floats:
     found = np.zeros((1, len(lanes)))
     draws, columns, weighting = bargain.home[lanes], bargain.column[lanes], bargain.weightings[trial.weighting]
     for value, open_ in zip(bargain.values, bargain.open_options, strict=True):
-        worth = weighted(value, weighting)[:, draws] + trial.slope * value[bargain.proposer][:, draws]
-        worth = np.where(open_[:, columns], worth, -np.inf)
+        worth = value[bargain.proposer].take(draws, axis=1)
+        worth *= trial.slope
+        worth += weighted(value, weighting).take(draws, axis=1)
+        worth = np.where(open_.take(columns, axis=1), worth, -np.inf)
         loss = worth.max(axis=0) - worth
         found = (found[:, None, :] + loss[None, :, :]).reshape(-1, len(lanes))
     return found

@@ -7,7 +7,7 @@ import numpy as np
 from simulator.engine.frames import hazard_choices
 from simulator.engine.ground import Ground
 from simulator.engine.survival import Holding, hazard_and_shift
-from simulator.game import TOLERANCE, Bools, Floats, Game
+from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
 
 def utility(game: Game, terms: Floats) -> Floats:
@@ -33,8 +33,18 @@ def crossed(game: Game, actor: int, k: int, position: Floats, held_now: Floats |
 class Standing:
     """A package that stands, while the front may move under it."""
 
-    def __init__(self, game: Game, terms: Floats, holding: Holding, actors: tuple[int, ...]) -> None:
-        """`terms` (K, N) may hold NaN on land: the share held at the time. `actors` are those who will be asked."""
+    def __init__(
+        self, game: Game, terms: Floats, holding: Holding, actors: tuple[int, ...], draws: Ints | None = None
+    ) -> None:
+        """See how it stands.
+
+        Args:
+            game: the block.
+            terms: (K, N), may hold NaN on land: the share held at the time.
+            holding: of the game.
+            actors: those who will be asked.
+            draws: in which values are wanted; all of them if not given.
+        """
         self.game, self.terms = game, terms
         self._crossed: dict[int, tuple[Bools, tuple[int, ...]]] = {}
         self._loose = tuple(k for k in range(len(game.issues)) if np.isnan(terms[k]).any())
@@ -44,8 +54,10 @@ class Standing:
             if k not in self._loose:
                 self.still += issue.value_at(terms[k])
         self.hazard, self.shift_factor = hazard_and_shift(game, {k: terms[k] for k in hazard_choices(game)})
-        everywhere = np.arange(game.draws)
-        self.q = {i: holding.of(i, everywhere, self.hazard) for i in actors}
+        some = np.arange(game.draws) if draws is None else draws
+        self.q = {i: np.full(game.draws, np.nan) for i in actors}
+        for i, q in self.q.items():
+            q[some] = holding.of(i, some, self.hazard[some])
 
     def utility(self, z: Floats) -> Floats:
         """Utility u (A, N) with the front at z (N,)."""

@@ -75,8 +75,8 @@ def _span(best: BestDeal, reservation: Floats, shift: Floats, held_now: Callable
     found += _row(start, first)
     some = np.nonzero(~steady)[0]
     if len(some):
-        worth = reservation[:, some]
-        found[:, some] = np.max([a - q * worth for a, q in zip(start[:, some], best.q[:, some], strict=True)], axis=0)
+        worth, starts, slopes = (rows.take(some, axis=1) for rows in (reservation, start, best.q))
+        found[:, some] = np.max([a - q * worth for a, q in zip(starts, slopes, strict=True)], axis=0)
     return np.maximum(found, 0.0, out=found)
 
 

@@ -68,7 +68,7 @@ class Steady:
 
 
 def _falling(rows: Floats, draws: Ints, start: Ints) -> Floats:
-    found = rows[:, draws]
+    found = rows.take(draws, axis=1)
     for t in range(int(start.max(initial=0))):
         found[t][start > t] = np.inf
     for before, now in pairwise(found):

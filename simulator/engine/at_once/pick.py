@@ -22,8 +22,12 @@ class Pick:
         """
         if values.ndim == 1:
             return values[self.draws]
-        found: Floats = values[self.rounds, self.draws]
-        return found
+        if isinstance(self.draws, slice):
+            found: Floats = values[self.rounds, self.draws]
+            return found
+        if isinstance(self.rounds, slice):
+            return values[self.rounds].take(self.draws, axis=1)
+        return values.ravel().take(self.rounds * values.shape[1] + self.draws)
 
 
 EVERYTHING = Pick()

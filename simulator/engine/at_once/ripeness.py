@@ -71,7 +71,7 @@ class Ripeness:
     def _next(self, several: int) -> tuple[Ints, Ints]:
         """Up to so many rounds of each draw that are left, evenly spread: rounds and draws (P,)."""
         draws = np.nonzero(self._left.any(axis=0))[0]
-        left = self._left[:, draws]
+        left = self._left.take(draws, axis=1)
         many = left.sum(axis=0)
         number = np.cumsum(left, axis=0) - 1  # of each round that is left among those of its draw
         part = np.maximum(-(-many // several), 1)
@@ -113,8 +113,12 @@ class Ripeness:
                 continue
             asked = ask.moment.reservation[i, here] - cases.held[i][here]
             most = asked[some] + margin[some] / cases.q[i][lanes[some]]
-            good[:, some] &= self._net(i, cases, draws[here[some]]) <= most
-        rounds, at = np.nonzero(good & self._left[:, draws[here]])
+            below = self._net(i, cases, draws[here[some]]) <= most
+            if len(some) < len(here):
+                below, part = np.ones(good.shape, dtype=np.bool_), below
+                below[:, some] = part
+            good &= below
+        rounds, at = np.nonzero(good & self._left.take(draws[here], axis=1))
         self.open[rounds, draws[here[at]]] = True
         self._left[rounds, draws[here[at]]] = False
 

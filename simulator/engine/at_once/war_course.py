@@ -58,16 +58,12 @@ class WarCourse:
     def _change(self, effects: Sequence[tuple[int, Effect]], before: Floats, plus: bool) -> Floats:
         found = before
         for n, effect in effects:
-            some = np.nonzero(self.pulled[n] < self.never)[0]
-            if not len(some):
+            if not (self.pulled[n] < self.never).any():
                 continue
-            if found.ndim == 1:
-                found = np.repeat(found[None, :], len(self._rounds), axis=0)
-            part = found[:, some]
-            after = effect.times[some] * part
+            after = effect.times * found
             if plus:
-                after += effect.add[some]
-            found[:, some] = np.where(self._rounds >= self.pulled[n, some], after, part)
+                after += effect.add
+            found = np.where(self._rounds >= self.pulled[n], after, found)
         return found
 
     def _logit_strength(self) -> Floats:

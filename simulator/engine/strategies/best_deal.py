@@ -32,9 +32,11 @@ class BestDeal:
             alike = hazard.tobytes() + factor.tobytes()
             known = classes.get(alike)
             classes[alike] = hazard, factor, worth if known is None else np.maximum(known[2], worth)
-        everywhere = np.arange(game.draws)
-        self.q = np.stack([holding.of(actor, everywhere, hazard) for hazard, _, _ in classes.values()])  # (H, N)
         self.shift, self.utility = (np.stack([each[n] for each in classes.values()]) for n in (1, 2))
+        self.q = np.ones(self.utility.shape)  # (H, N); 1 where its own red lines leave nothing
+        for q, (hazard, _, worth) in zip(self.q, classes.values(), strict=True):
+            some = np.nonzero(np.isfinite(worth))[0]
+            q[some] = holding.of(actor, some, hazard[some])
 
     @property
     def follows(self) -> bool:

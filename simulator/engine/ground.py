@@ -87,6 +87,20 @@ class Ground:
         return found
 
 
+class Grounds:
+    """The ladders of a game's regions, each laid once."""
+
+    def __init__(self, game: Game) -> None:
+        """None is laid yet."""
+        self._game, self._laid = game, dict[tuple[int, ...], Ground]()
+
+    def of(self, regions: tuple[int, ...]) -> Ground:
+        """What some regions are worth as they are held."""
+        if regions not in self._laid:
+            self._laid[regions] = Ground(self._game, regions)
+        return self._laid[regions]
+
+
 class Line:
     """How many km2 a step of z is, on either side of the start."""
 

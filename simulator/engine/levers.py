@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.engine.costs import NEVER
+from simulator.engine.ground import Grounds
 from simulator.engine.standing import Standing
 from simulator.engine.survival import Holding
 from simulator.engine.war import Fighting
@@ -14,14 +15,14 @@ from simulator.game import TOLERANCE, Bools, Effect, Floats, Game, Ints, Lever
 class Pulling:
     """Which levers are pulled, and how often what they wait for has been refused."""
 
-    def __init__(self, game: Game, holding: Holding) -> None:
+    def __init__(self, game: Game, holding: Holding, grounds: Grounds) -> None:
         """Nothing pulled, nothing refused."""
         self._game, self._levers = game, game.levers
         self.pulled = np.zeros((len(game.levers), game.draws), dtype=np.bool_)
         self._refusals = np.zeros((len(game.levers), game.draws), dtype=np.int64)
         waited = {(lever.deal, lever.refuses) for lever in game.levers if lever.deal is not None}
         self._standing = {
-            (deal, actor): Standing(game, game.packages[deal].terms, holding, (actor,))
+            (deal, actor): Standing(game, game.packages[deal].terms, holding, (actor,), grounds=grounds)
             for deal, actor in waited
             if deal is not None and actor is not None
         }

@@ -10,7 +10,7 @@ from typing import Protocol, Self, TypeVar, cast
 import numpy as np
 
 from simulator.engine.bargain import Bargain
-from simulator.engine.ground import Ground
+from simulator.engine.ground import Grounds
 from simulator.engine.levers import Pulling
 from simulator.engine.moment import Moment
 from simulator.engine.point import Ask, Found
@@ -52,11 +52,11 @@ class Talks:
         self.game, self.t = game, -1
         self._last_pull = np.full(game.draws, -1)
         self.holding = Holding(game)
-        self.fighting = Fighting(game)
-        self.levers = Pulling(game, self.holding)
+        self.grounds = Grounds(game)
+        self.fighting = Fighting(game, self.grounds)
+        self.levers = Pulling(game, self.holding, self.grounds)
         self._bargains: dict[int, tuple[Bargain, ...]] = {}
         self._forget()
-        self._grounds: dict[tuple[int, ...], Ground] = {}
         self._plans: dict[object, tuple[int, object]] = {}
         refusing = (lever.refuses for lever in game.levers if lever.refuses is not None)
         self.asking = tuple(sorted({*game.table, *game.consent, *refusing}))
@@ -100,7 +100,7 @@ class Talks:
         regions = self.game.war.front.regions if self.game.war and self.game.war.front else ()
         held_now = {k: issue.no_deal for k, issue in enumerate(self.game.issues) if issue.kind == "share"}
         held_now |= dict(zip(regions, fighting.held_now(), strict=True))
-        return Moment(self.game, t, fighting.z, held_now, fighting.reservation, fighting.shift, self._grounds)
+        return Moment(self.game, t, fighting.z, held_now, fighting.reservation, fighting.shift, self.grounds)
 
     def at(self, moment: Moment) -> Talks:
         """The same talks in another moment: for offers that are only thought of."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.engine.frames import hazard_choices
-from simulator.engine.ground import Ground
+from simulator.engine.ground import Grounds
 from simulator.engine.survival import Holding, hazard_and_shift
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
@@ -34,7 +34,13 @@ class Standing:
     """A package that stands, while the front may move under it."""
 
     def __init__(
-        self, game: Game, terms: Floats, holding: Holding, actors: tuple[int, ...], draws: Ints | None = None
+        self,
+        game: Game,
+        terms: Floats,
+        holding: Holding,
+        actors: tuple[int, ...],
+        draws: Ints | None = None,
+        grounds: Grounds | None = None,
     ) -> None:
         """See how it stands.
 
@@ -44,11 +50,12 @@ class Standing:
             holding: of the game.
             actors: those who will be asked.
             draws: in which values are wanted; all of them if not given.
+            grounds: of the game, if some were laid before.
         """
         self.game, self.terms = game, terms
         self._crossed: dict[int, tuple[Bools, tuple[int, ...]]] = {}
         self._loose = tuple(k for k in range(len(game.issues)) if np.isnan(terms[k]).any())
-        self.ground = Ground(game, self._loose)
+        self.ground = (grounds or Grounds(game)).of(self._loose)
         self.still = np.zeros((len(game.actors), game.draws))
         for k, issue in enumerate(game.issues):
             if k not in self._loose:

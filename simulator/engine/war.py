@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from simulator.engine.costs import CostStream
-from simulator.engine.ground import Ground, Line, region_share
+from simulator.engine.ground import Grounds, Line, region_share
 from simulator.game import Effect, Floats, Front, Game, Ints, Lever, War, logit_strength
 
 
@@ -19,7 +19,7 @@ class Fighting:
     `begin(t)` sets `reservation` (A, N) and `cost` (A, N) of the round; `fight(t)` moves the front.
     """
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, game: Game, grounds: Grounds) -> None:
         """Everything at the start of round 0."""
         self._game = game
         draws = game.draws
@@ -39,7 +39,7 @@ class Fighting:
             self.front = war.front
             self.held = np.stack([game.issues[k].no_deal for k in war.front.regions])
             self.line = Line(war.front, self.held)
-        self.ground = Ground(game, war.front.regions if war.front else ())
+        self.ground = grounds.of(war.front.regions if war.front else ())
         rest = [issue for k, issue in enumerate(game.issues) if war.front is None or k not in war.front.regions]
         self.still = sum((issue.value_at(issue.no_deal) for issue in rest), np.zeros((len(game.actors), draws)))
         self.fixed = ~np.isnan(game.outside)

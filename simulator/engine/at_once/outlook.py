@@ -12,7 +12,6 @@ from simulator.engine.at_once.crossing import Demand, Moving, Steady
 from simulator.engine.at_once.pick import Pick
 from simulator.engine.at_once.war_course import WarCourse
 from simulator.engine.bargain import Bargain
-from simulator.engine.ground import Ground
 from simulator.engine.moment import Moment, shares_held
 from simulator.engine.rounds import Talks
 from simulator.game import Bools, Floats, Ints
@@ -30,9 +29,9 @@ class Outlook:
     def __init__(self, talks: Talks, course: WarCourse, actors: tuple[int, ...]) -> None:
         """Lay it out for some actors."""
         self.course, self.game = course, talks.game
-        self._grounds: dict[tuple[int, ...], Ground] = {}
+        self._grounds = talks.grounds
         self._nets: dict[tuple[int, tuple[int, ...]], Floats] = {}
-        self.reservation = {i: course.reservation(i) for i in actors}
+        self.reservation = {i: course.reservations(i) for i in actors}
         rows = {i: worth if worth.ndim == 1 else worth[:-1] for i, worth in self.reservation.items()}
         self.premium = {i: Premium(talks, i, rows[i], self.held_now) for i in actors}
         self.steady = course.z.ndim == 1 and all(premium.rows is None for premium in self.premium.values())
@@ -48,12 +47,6 @@ class Outlook:
             return self.game.lottery.speakers[within, np.arange(len(rounds))]
         table = np.array(self.game.table)
         return table[(self.game.first + rounds) % len(table)]
-
-    def ground(self, regions: tuple[int, ...]) -> Ground:
-        """What some regions are worth as they are held."""
-        if regions not in self._grounds:
-            self._grounds[regions] = Ground(self.game, regions)
-        return self._grounds[regions]
 
     def moment(self, rounds: Ints, draws: Bools, others: tuple[int, ...] = ()) -> Moment:
         """A round (N,) of each of some draws (N,), as one moment; R of actors that are not needed is NaN.
@@ -93,12 +86,13 @@ class Outlook:
         place = np.arange(len(case)) - np.repeat(np.cumsum(counts) - counts, counts) + starts[draws][case]
         found, pick = bargain.cases(order[place], case), Pick(draws, rounds)
         reservation = np.full((len(self.game.actors), len(draws)), np.nan)
-        hats = self.ground(bargain.pinned).hats(pick.of(self.course.z), draws)
+        ground = self._grounds.of(bargain.pinned)
+        hats = ground.hats(pick.of(self.course.z), draws)
         for i in (*bargain.parties, *bargain.deliverers):
             reservation[i] = pick.of(self.worth(i))
-            found.held[i] = self.ground(bargain.pinned).value_to(i, hats, draws)
+            found.held[i] = ground.value_to(i, hats, draws)
         z, shift = pick.of(self.course.z), self.game.shift.take(draws, axis=1)
-        return found, Moment(self.game, -1, z, {}, reservation, shift, {})
+        return found, Moment(self.game, -1, z, {}, reservation, shift, self._grounds)
 
     def thresholds(self, moment: Moment, rounds: Ints, draws: Bools) -> Floats:
         """What each actor asks of a deal in that moment, (A, N): its aspiration, or its R if it does not bargain."""
@@ -120,12 +114,12 @@ class Outlook:
     def worth(self, i: int) -> Floats:
         """R of any actor, (T+1, N), or (N,) where no round changes it."""
         if i not in self.reservation:
-            self.reservation[i] = self.course.reservation(i)
+            self.reservation[i] = self.course.reservations(i)
         return self.reservation[i]
 
     def net(self, i: int, regions: tuple[int, ...]) -> Floats:
         """R less what some regions are worth as they are held then, (T+1, N), or (N,) where no round changes it."""
         if (i, regions) not in self._nets:
-            ground = self.ground(regions)
+            ground = self._grounds.of(regions)
             self._nets[i, regions] = self.worth(i) - ground.value_to(i, ground.hats(self.course.z))
         return self._nets[i, regions]

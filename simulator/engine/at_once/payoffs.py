@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.engine.at_once.war_course import WarCourse
-from simulator.game import Floats, Game, Ints
+from simulator.game import Floats, Ints
 
 
 def fought(course: WarCourse, until: Ints) -> tuple[Floats, Floats]:
@@ -19,14 +19,13 @@ def fought(course: WarCourse, until: Ints) -> tuple[Floats, Floats]:
         until: (N,) how many rounds were fought.
     """
     game, fighting, costs = course.game, course.fighting, _costs(course)
-    hats = [] if course.z.ndim == 1 else fighting.ground.hats(course.z[1:])
     varying = {i: cost for i, cost in costs.items() if cost.ndim == 2}
     sums: list[Floats] = []
     spent: dict[int, Floats] = {}
-    if not hats and not varying and bool((game.patience == game.patience[:, :1]).all()):
+    if course.z.ndim == 1 and not varying and bool((game.patience == game.patience[:, :1]).all()):
         rounds = _counted(game.patience[:, 0], game.deadline, until)
     else:
-        rounds, sums, spent = _added(game, until, hats, varying)
+        rounds, sums, spent = _added(course, until, varying)
     flow = (fighting.still + fighting.ground.base) * rounds
     for rise, total in zip(fighting.ground.rises, sums, strict=False):
         flow += rise * total
@@ -37,22 +36,25 @@ def fought(course: WarCourse, until: Ints) -> tuple[Floats, Floats]:
 
 
 def _added(
-    game: Game, until: Ints, hats: list[Floats], varying: dict[int, Floats]
+    course: WarCourse, until: Ints, varying: dict[int, Floats]
 ) -> tuple[Floats, list[Floats], dict[int, Floats]]:
-    """Discounted sums over the rounds fought: of 1 and of each hat (T, N), (A, N) each, and of costs by actor, (N,)."""
-    going = (np.arange(game.deadline)[:, None] < until).astype(np.float64)
-    hats, varying = [hat * going for hat in hats], {i: cost * going for i, cost in varying.items()}
+    """Discounted sums over the rounds fought: of 1 and of each hat, (A, N) each, and of costs (T, N) by actor, (N,)."""
+    game, ground, moves = course.game, course.fighting.ground, course.z.ndim == 2
     patience, rounds = game.patience, np.zeros(game.patience.shape)
-    sums, spent = [np.zeros(patience.shape) for _ in hats], {i: np.zeros(game.draws) for i in varying}
-    for s in reversed(range(game.deadline)):
+    sums = [np.zeros(patience.shape) for _ in ground.rises] if moves else []
+    spent = {i: np.zeros(game.draws) for i in varying}
+    for s in reversed(range(int(until.max(initial=0)))):
+        going = (until > s).astype(np.float64)
+        hats = ground.hats(course.z[s + 1]) if moves else []
         for total, hat in zip(sums, hats, strict=True):
+            hat *= going
             total *= patience
-            total += hat[s]
+            total += hat
         rounds *= patience
-        rounds += going[s]
+        rounds += going
         for i, cost in varying.items():
             spent[i] *= patience[i]
-            spent[i] += cost[s]
+            spent[i] += cost[s] * going
     return rounds, sums, spent
 
 

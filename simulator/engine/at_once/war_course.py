@@ -14,6 +14,8 @@ from simulator.engine.costs import NEVER
 from simulator.engine.war import Fighting
 from simulator.game import LEAST_STRENGTH, Bools, Effect, Floats, Game, Ints
 
+IN_CACHE = 2**15  # numbers of an array that stays in a processor's cache with a few more of its kind
+
 
 class WarCourse:
     """A block's war from round 0 to the end of the clock, with levers pulled in given rounds.
@@ -117,6 +119,18 @@ class WarCourse:
     def z_in(self, t: int) -> Floats:
         """Where the front stands in a round, (N,)."""
         return self.z if self.z.ndim == 1 else self.z[t]
+
+    def reservations(self, i: int) -> Floats:
+        """R of one actor in all rounds, (T+1, N), or (N,) if it is the same in all; some rounds at a time."""
+        several = max(1, IN_CACHE // self.game.draws)
+        part = self.reservation(i, Pick(rounds=slice(several)))
+        if part.ndim == 1:
+            return part
+        found = np.empty((len(self._rounds), self.game.draws))
+        found[:several] = part
+        for at in range(several, len(found), several):
+            found[at : at + several] = self.reservation(i, Pick(rounds=slice(at, at + several)))
+        return found
 
     def reservation(self, i: int, pick: Pick = EVERYTHING) -> Floats:
         """R of one actor, the value of no deal: (T+1, n); (n,) for single rounds, or if it is the same in all."""

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 
 from simulator.engine.frames import hazard_choices
-from simulator.engine.survival import Holding, hazard_and_shift
+from simulator.engine.survival import Holding, hazard_and_shift, ratio_holds
 from simulator.game import Floats, Game
 
 
@@ -19,19 +19,21 @@ class BestDeal:
         choices, self._game, self._actor = hazard_choices(game), game, actor
         self._follow = {k: _best(game, k, actor) for k in range(len(game.issues)) if _bound(game, k, actor)}
         best = sum((_best(game, k, actor) for k in range(len(game.issues)) if k not in choices), np.zeros(game.draws))
-        classes: dict[bytes, tuple[Floats, Floats, Floats]] = {}  # choices that hold alike: the best of them
+        classes: dict[tuple[bool, ...], tuple[Floats, Floats, Floats]] = {}  # choices that hold alike: the best of them
         for options in product(*(range(len(game.issues[k].options)) for k in choices)):
             fixed = dict(zip(choices, options, strict=True))
-            hazard, factor = hazard_and_shift(game, {k: float(o) for k, o in fixed.items()})
+            chosen = {k: float(o) for k, o in fixed.items()}
             worth = best.copy()
             for k, option in fixed.items():
                 worth += game.issues[k].value[actor, option]
                 allowed = game.issues[k].allowed
                 if allowed is not None:
                     worth = np.where(allowed[actor, option], worth, -np.inf)
-            alike = hazard.tobytes() + factor.tobytes()
-            known = classes.get(alike)
-            classes[alike] = hazard, factor, worth if known is None else np.maximum(known[2], worth)
+            alike = tuple(bool(ratio_holds(game, which, chosen)) for which in range(len(game.aftermath.ratios)))
+            if alike in classes:
+                np.maximum(classes[alike][2], worth, out=classes[alike][2])
+            else:
+                classes[alike] = *hazard_and_shift(game, chosen), worth
         self.shift, self.utility = (np.stack([each[n] for each in classes.values()]) for n in (1, 2))
         self.q = np.ones(self.utility.shape)  # (H, N); 1 where its own red lines leave nothing
         for q, (hazard, _, worth) in zip(self.q, classes.values(), strict=True):

@@ -16,7 +16,7 @@ from simulator.scenario.schema import Scenario
 from simulator.summaries.paths import Offers
 from simulator.summaries.summary import Summary
 
-TOGETHER = 4
+TOGETHER = 5
 """Blocks that are played as one: fewer and longer arrays cost less. It changes no bit of any outcome."""
 
 FOLLOWED = 128
@@ -48,8 +48,9 @@ def blocks(scenario: Scenario, draws: int, seed: int, together: int = TOGETHER) 
         game = compile_game(scenario, seed, done // BLOCK, min(BLOCK * together, draws - done))
         if settled is None and alike(game):
             settled = play(some_draws(game, slice(1)))
-        yield play(game) if settled is None else repeated(settled, game)
         done += game.draws
+        yield play(game) if settled is None else repeated(settled, game)
+        del game  # so that two blocks are never in memory at once
         together = max(together, min(2 * together, TOGETHER))
 
 
@@ -112,5 +113,6 @@ def run(
             each(outcomes)
         if progress is not None:
             progress(done)
+        del outcomes  # before the next ones are played
     assert summary is not None
     return Run(scenario, seed, summary, followed)

@@ -6,6 +6,7 @@ import numpy as np
 
 from simulator.engine.at_once import play_at_once, possible
 from simulator.engine.blockers import blockers
+from simulator.engine.memory import keep_freed
 from simulator.engine.rounds import Talks
 from simulator.engine.standing import Standing
 from simulator.game import TOLERANCE, Game
@@ -18,6 +19,7 @@ def play(game: Game) -> Outcomes:
     Raises:
         LookupError: an actor plays a strategy of the user's own that is not registered.
     """
+    keep_freed()
     talks = Talks(game)
     try:
         at_once = play_at_once(talks) if possible(talks) else None

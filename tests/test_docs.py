@@ -12,7 +12,9 @@ folder; other lines are left alone. Before a fence,
 
 from __future__ import annotations
 
+import contextlib
 import doctest
+import io
 import os
 import re
 import shlex
@@ -23,8 +25,11 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+
+from simulator.cli import main
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PAGES = sorted(
@@ -64,7 +69,10 @@ def fences(page: Path) -> list[Fence]:
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """A command of a page, as its reader would run it, in a home of its own."""
+    """A command of a page, as its reader would run it, in a home of its own: by a shell, where it takes one.
+
+    To start Python for every command would take longer than all else that they do.
+    """
     binaries = Path(sys.executable).parent
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "PYTHONPATH")}
     environment = kept | {
@@ -74,9 +82,34 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
         "COLUMNS": "100",
         "LC_ALL": "C.UTF-8",
     }
+    if not takes_a_shell(command):
+        return run_here(command, folder, environment)
     return subprocess.run(
         ["sh", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
+
+
+def takes_a_shell(command: str) -> bool:
+    """Whether a command says more than `parley` and its arguments, or loads code that would stay loaded."""
+    words = list(shlex.shlex(command, posix=True, punctuation_chars=True))
+    return any(set(word) <= set("();<>|&") for word in words if word) or "--strategy" in command
+
+
+def run_here(command: str, folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """A command that takes no shell, in this process."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    with (
+        contextlib.chdir(folder),
+        patch.dict(os.environ, environment, clear=True),
+        patch("sys.stdin", io.TextIOWrapper(io.BytesIO())),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as end,
+    ):
+        main(shlex.split(command, comments=True)[1:])
+    assert isinstance(end.value.code, int)
+    printed, said = (stream.buffer.getvalue().decode() for stream in (out, err))
+    return subprocess.CompletedProcess(command, end.value.code, printed, said)
 
 
 @dataclass
@@ -229,6 +262,21 @@ def test_what_is_shown_may_leave_lines_out_and_nothing_else() -> None:
     assert not shown_by(printed, "a\n...\n e\n")
     assert not shown_by(printed, "b\nc\nd\n")
     assert not shown_by("", "a\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "takes"),
+    [
+        ("parley list # why (not)", False),
+        ("parley discover x --where '\"a\" > 0.4' --vary \"a=1\"", False),
+        ("parley show x | parley run -", True),
+        ("parley schema > schema.json", True),
+        ("parley validate x && parley run x", True),
+        ("parley run x --strategy mine=own:Mine", True),
+    ],
+)
+def test_a_shell_is_started_where_it_is_needed(command: str, takes: bool) -> None:
+    assert takes_a_shell(command) == takes
 
 
 def test_commands_are_found_in_fences_and_only_there(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def test_games_played_again_in_other_ways_come_out_the_same(game: Game) -> None:
     hold(game, play(game), REPLAY_LAWS)
 
 
+@FEWER
 @given(scenarios())
 def test_laws_hold_of_scenarios(made: LoadedScenario) -> None:
     game = compile_game(made.scenario, seed=1, draws=6)

@@ -22,22 +22,23 @@ SCENARIO = REPOSITORY / "tests" / "testing" / "haggling.yaml"
 PARLEY = "from simulator.cli import main; main()"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
 SWEEP = (
-    *("sweep", str(SCENARIO), "--vary", "actors.seller.cost=0:0.02:20", "--vary", "actors.buyer.cost=0:0.02:20"),
-    *("--draws", "4", "--quiet"),
+    *("--vary", "actors.seller.cost=0:0.02:20", "--vary", "actors.buyer.cost=0:0.02:20"),
+    *("--draws", "4"),
 )  # seven tasks of 64 points at most
 
-FAT = ("--keep", "draws", "--draws", "150", "--executor", "here")
+FAT = ("--vary", "actors.seller.cost=0:0.02:160", "--keep", "draws", "--draws", "150", "--executor", "here")
+"""Three tasks, each of some hundred kilobytes."""
 
 pytestmark = pytest.mark.slow
 
 
-def started(folder: Path, *more: str) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-c", PARLEY, *SWEEP, "--out", str(folder), *more]
+def started(folder: Path, *more: str, sweep: tuple[str, ...] = SWEEP) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-c", PARLEY, "sweep", str(SCENARIO), *sweep, "--quiet", "--out", str(folder), *more]
     return subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def swept(folder: Path, *more: str) -> dict[str, bytes]:
-    with started(folder, *more) as process:
+def swept(folder: Path, *more: str, sweep: tuple[str, ...] = SWEEP) -> dict[str, bytes]:
+    with started(folder, *more, sweep=sweep) as process:
         _, errors = process.communicate()
     assert process.returncode == 0, errors
     return files(folder)
@@ -109,14 +110,14 @@ def test_an_interrupt_says_how_to_go_on(whole: dict[str, bytes], tmp_path: Path)
     assert swept(folder, "--executor", "here") == whole
 
 
-def test_a_disk_of_one_megabyte(tmp_path: Path) -> None:
+def test_a_disk_of_a_few_hundred_kilobytes(tmp_path: Path) -> None:
     """A sweep that does not fit stops in words, and goes on when there is room."""
     place = tmp_path / "disk"
     place.mkdir()
-    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]).returncode:
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(place)]).returncode:
         pytest.skip("needs the right to mount a file system")
     try:
-        with started(place / "x", *FAT) as process:
+        with started(place / "x", sweep=FAT) as process:
             _, errors = process.communicate()
         assert process.returncode == 1
         assert b"no space left on device; what is done is safe" in errors
@@ -126,7 +127,7 @@ def test_a_disk_of_one_megabyte(tmp_path: Path) -> None:
         shutil.copytree(place / "x", tmp_path / "roomy")
     finally:
         subprocess.run(["umount", str(place)], check=True)
-    assert swept(tmp_path / "roomy", *FAT) == swept(tmp_path / "fresh", *FAT)
+    assert swept(tmp_path / "roomy", sweep=FAT) == swept(tmp_path / "fresh", sweep=FAT)
 
 
 @contextmanager

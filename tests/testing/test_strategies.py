@@ -26,6 +26,7 @@ from tests.cli.conftest import GOOD
 from tests.reference.small_games import land_for_peace_game
 
 VILLAGES = load(GOOD / "two-villages.yaml")
+FEWER = settings(max_examples=max(settings().max_examples // 4, 1))
 ALWAYS_THE_SAME = settings(
     derandomize=True,
     database=None,
@@ -102,11 +103,13 @@ def test_every_twist_gives_a_game(twist: str) -> None:
     assert found.draws >= 1
 
 
+@FEWER
 @given(trees())
 def test_trees_load_without_faults_and_come_back_as_written(tree: dict[str, Any]) -> None:
     assert load(yaml_text(tree).encode()).tree == tree
 
 
+@FEWER
 @given(scenarios(most_actors=4, most_rounds=2))
 def test_limits_are_kept(made: LoadedScenario) -> None:
     assert 2 <= len(made.scenario.actors) <= 4

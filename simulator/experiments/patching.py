@@ -2,8 +2,8 @@
 
 Compiling a point takes about as long as playing it, and most of a game is the same in all points. So for each axis it
 is looked up, once a process, which numbers of the game its value becomes: two games are compiled that differ in this
-axis alone, and wherever these differ there must stand the axis's two values, in every draw. If so, the axis is *plain*,
-and a point's game is the game of another point that agrees in the axes that are not, with those numbers replaced.
+axis alone, and wherever these differ there must stand the axis's two values, or one by each of them (a chance a round
+of what takes so many), in every draw. If so, the axis is *plain*, and a point's game is the game of another point that agrees in the axes that are not, with those numbers replaced.
 
 Nothing rests on this being right: in every task one point, another in each task, is compiled as well, and unless its
 arrays are equal to the last bit all points of the task are compiled.
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 
@@ -35,10 +35,11 @@ _FEW = 3
 
 @dataclass(frozen=True)
 class Patch:
-    """Where the value of a plain axis stands: in which rows of an array, draws apart."""
+    """Where the value of a plain axis stands, or one by it: in which rows of an array, draws apart."""
 
     place: Place
     rows: Bools
+    inverse: bool = False
 
 
 def arrays(part: Any, place: Place = ()) -> Iterator[tuple[Place, np.ndarray[Any, Any]]]:
@@ -53,7 +54,7 @@ def arrays(part: Any, place: Place = ()) -> Iterator[tuple[Place, np.ndarray[Any
             yield from arrays(getattr(part, f.name), (*place, f.name))
 
 
-def patched(game: Game, values: Sequence[tuple[Patch, Value | None]]) -> Game:
+def patched(game: Game, values: Sequence[tuple[Patch, float]]) -> Game:
     """A game with other values in some places.
 
     Args:
@@ -65,7 +66,7 @@ def patched(game: Game, values: Sequence[tuple[Patch, Value | None]]) -> Game:
         array = found.get(patch.place)
         if array is None:
             array = found[patch.place] = np.array(_at(game, patch.place))
-        array[patch.rows] = value
+        array[patch.rows] = 1 / value if patch.inverse else value
     made: Game = _with(game, found)
     return made
 
@@ -111,10 +112,19 @@ def _patches(one: Game, other: Game, ends: tuple[Value, Value]) -> tuple[Patch, 
         if not differs.any():
             continue
         rows: Bools = differs.any(axis=-1)
-        if a.dtype != np.float64 or not ((a[rows] == ends[0]).all() and (b[rows] == ends[1]).all()):
+        stands = [inverse for inverse in (False, True) if _stands(a[rows], ends[0], inverse=inverse)]
+        stands = [inverse for inverse in stands if _stands(b[rows], ends[1], inverse=inverse)]
+        if a.dtype != np.float64 or not stands:
             return ()
-        found.append(Patch(place, rows))
+        found.append(Patch(place, rows, stands[0]))
     return tuple(found)
+
+
+def _stands(array: np.ndarray[Any, Any], value: Value, *, inverse: bool) -> bool:
+    """Whether a value, or one by it, stands everywhere in an array."""
+    if not isinstance(value, int | float) or (inverse and value == 0):
+        return False
+    return bool((array == (1 / value if inverse else value)).all())
 
 
 def _at(part: Any, place: Place) -> Any:
@@ -157,7 +167,8 @@ class PointGames:
         if key not in self._bases:
             self._bases[key] = compiled()
             return self._bases[key]
-        values = [(patch, row[number]) for number, patches in self._plain.items() for patch in patches]
+        numbers = {number: cast(float, row[number]) for number in self._plain}  # plain axes are numeric
+        values = [(patch, numbers[number]) for number, patches in self._plain.items() for patch in patches]
         found = patched(self._bases[key], values)
         self.made.append(point)
         return found

@@ -8,9 +8,10 @@ from simulator.experiments import patching
 from simulator.experiments import task as task_module
 from simulator.experiments.patching import Patch, arrays, equal, patched, plain_axes
 from simulator.experiments.plan import Plan
+from simulator.experiments.reading import inline_experiment
 from simulator.experiments.task import play_task
 from simulator.scenario.loading import load
-from tests.experiments.conftest import HAGGLING, haggling
+from tests.experiments.conftest import GOOD, HAGGLING, haggling
 from tests.experiments.test_task import check_against_runs
 
 VARY = ("actors.seller.cost=0:0.02:6", "actors.buyer.strategy.tempo=2:9:5", "protocol.first=seller,buyer")
@@ -46,6 +47,15 @@ def test_what_is_not_plain_is_seen_as_such() -> None:
     many = [f"actors.seller.positions.price.weight=1:{n}:9" for n in (2,)]
     plan = haggling(*many, "clock.deadline=2:12:6", "actors.seller.cost=0:1:2", draws=5)
     assert sorted(plain_axes(plan.text)) == [2]
+
+
+def test_what_stands_in_the_game_as_one_by_it_is_plain_too() -> None:
+    """A war that is expected to take so many rounds ends with one chance by that in each."""
+    file = GOOD / "two-villages.yaml"
+    vary = ("war.expected_rounds=20:90:21", "actors.upper.optimism=0:1:2")
+    plan = inline_experiment(load(file), str(file), vary, {"kind": "grid"}, {"draws": 4})
+    assert [patch.inverse for patch in plain_axes(plan.text)[0]] == [True]
+    check_against_runs(plan, file)
 
 
 def test_a_wrong_patch_is_noticed_and_all_points_are_compiled(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:

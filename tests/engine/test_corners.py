@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -27,11 +25,17 @@ def test_momentum_fades_where_no_region_is_contested() -> None:
     LAWS["walk_away"].check(made, play(made))
 
 
-@pytest.mark.xfail(raises=AssertionError, strict=True, reason="the engine asks for u >= R where q = 0 leaves V = R")
-def test_who_waits_for_ever_signs_anything_if_deals_may_not_hold() -> None:
-    """V = R for every package, so every answer is yes; the engine asks for u >= R instead."""
-    made = replace(no_zone_game(), aftermath=fragile())
-    LAWS["opened"].check(made, play(made))
+@pytest.mark.parametrize("outside", [(0.7, 0.4), (0.3, 0.4)])
+def test_who_waits_for_ever_is_the_limit_of_those_who_nearly_do(outside: tuple[float, float]) -> None:
+    """With patience 1 q is 0 and V = R for every package; just below it the sign of V - R is that of u - R."""
+    ends = []
+    for patience in (1 - 1e-7, 1.0):
+        made = no_zone_game(outside=outside, aftermath=fragile(), patience=patience)
+        outcomes = play(made)
+        ends.append([bool(found.all()) for found in (outcomes.zone_open, outcomes.agreed)])
+        assert outcomes.zone_open.all() == outcomes.zone_open.any()
+    assert ends[0] == ends[1]
+    assert ends[1] == [sum(outside) < 1] * 2
 
 
 @pytest.mark.parametrize("shape", [2.0, 5.0, 10.0])

@@ -268,7 +268,7 @@ def test_what_is_shown_may_leave_lines_out_and_nothing_else() -> None:
     ("command", "takes"),
     [
         ("parley list # why (not)", False),
-        ("parley discover x --where '\"a\" > 0.4' --vary \"a=1\"", False),
+        ('parley discover x --where \'"a" > 0.4\' --vary "a=1"', False),
         ("parley show x | parley run -", True),
         ("parley schema > schema.json", True),
         ("parley validate x && parley run x", True),

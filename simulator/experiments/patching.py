@@ -2,8 +2,9 @@
 
 Compiling a point takes about as long as playing it, and most of a game is the same in all points. So for each axis it
 is looked up, once a process, which numbers of the game its value becomes: two games are compiled that differ in this
-axis alone, and wherever these differ there must stand the axis's two values, or one by each of them (a chance a round
-of what takes so many), in every draw. If so, the axis is *plain*, and a point's game is the game of another point that agrees in the axes that are not, with those numbers replaced.
+axis alone, and wherever these differ there must stand the axis's two values, or one by each of them (the chance a round
+of what takes so many rounds), in every draw. If so, the axis is *plain*, and a point's game is the game of another
+point that agrees in the axes that are not, with those numbers replaced.
 
 Nothing rests on this being right: in every task one point, another in each task, is compiled as well, and unless its
 arrays are equal to the last bit all points of the task are compiled.

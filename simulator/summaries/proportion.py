@@ -10,14 +10,21 @@ Z95 = 1.959963984540054
 
 @dataclass(frozen=True)
 class Proportion:
-    """How many of how many."""
+    """How many of how many.
+
+    Attributes:
+        count: those that count.
+        of: all of them.
+        exact: whether they are all alike, so that nothing of it is chance.
+    """
 
     count: int
     of: int
+    exact: bool = False
 
     def __add__(self, other: Proportion) -> Proportion:
         """Both together."""
-        return Proportion(self.count + other.count, self.of + other.of)
+        return Proportion(self.count + other.count, self.of + other.of, self.exact and other.exact)
 
     @property
     def share(self) -> float:
@@ -26,7 +33,9 @@ class Proportion:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95% interval of Wilson (1927): never outside 0..1, and honest near its ends."""
+        """The 95% interval of Wilson (1927): never outside 0..1, and honest near its ends; the share if it is exact."""
+        if self.exact and self.of:
+            return self.share, self.share
         return wilson(self.count, self.of)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from simulator.engine.survival import survival
-from simulator.game import Floats, Game, Ints
+from simulator.game import Floats, Game, Ints, alike
 from simulator.outcomes import NOBODY, Outcomes
 from simulator.summaries.proportion import Proportion
 from simulator.summaries.sketch import Mean, Sketch
@@ -25,6 +25,7 @@ class Summary:
 
     names: Names
     draws: int
+    alike: bool  # whether all draws are the same, so that nothing is left to chance
     agreed: int
     rounds: Ints  # (T,): deals signed in each round
     ripe: Ints  # (T,): draws with an open zone in each round
@@ -45,6 +46,7 @@ class Summary:
         summary = cls(
             names=Names.of(game),
             draws=game.draws,
+            alike=game.draws > 1 and alike(game),
             agreed=int(agreed.sum()),
             rounds=np.bincount(outcomes.round[agreed], minlength=game.deadline),
             ripe=outcomes.zone_open.sum(axis=1),
@@ -70,6 +72,7 @@ class Summary:
         if self.names != other.names:
             raise ValueError("summaries of different games do not merge")
         self.draws += other.draws
+        self.alike &= other.alike
         self.agreed += other.agreed
         for field_ in ("rounds", "ripe", "blocked_by", "shut_by", "named"):
             setattr(self, field_, getattr(self, field_) + getattr(other, field_))
@@ -79,23 +82,27 @@ class Summary:
         for name, mean in other.means.items():
             self.means[name].merge(mean)
 
+    def part(self, count: int) -> Proportion:
+        """So many of all draws."""
+        return Proportion(count, self.draws, self.alike)
+
     @property
     def agreement(self) -> Proportion:
         """Draws that agreed."""
-        return Proportion(self.agreed, self.draws)
+        return self.part(self.agreed)
 
     @property
     def blocked(self) -> dict[str, Proportion]:
         """Draws without a deal by who is in the way, `nobody` last; with the deals they add up to all draws."""
         names = (*self.names.actors, "nobody")
-        return {name: Proportion(int(n), self.draws) for name, n in zip(names, self.blocked_by, strict=True)}
+        return {name: self.part(int(n)) for name, n in zip(names, self.blocked_by, strict=True)}
 
     @property
     def outcomes(self) -> dict[str, Proportion]:
         """All draws by named outcome, `other_deal` and `no_deal` last."""
         names = (*self.names.named, "other_deal")
-        found = {name: Proportion(int(n), self.draws) for name, n in zip(names, self.named, strict=True)}
-        return {**found, "no_deal": Proportion(self.draws - self.agreed, self.draws)}
+        found = {name: self.part(int(n)) for name, n in zip(names, self.named, strict=True)}
+        return {**found, "no_deal": self.part(self.draws - self.agreed)}
 
     def round_quantile(self, share: float) -> float:
         """The round by which a share of the deals was signed; NaN without a deal."""

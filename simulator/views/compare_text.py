@@ -68,7 +68,7 @@ def _summaries(found: SideBySide) -> list[Summary]:
 
 
 def _share(part: Proportion, first: bool, pairs: Pairs | None) -> Cell:
-    text = f"{percent(part.share)} ({interval(part)})"
+    text = percent(part.share) if part.exact else f"{percent(part.share)} ({interval(part)})"
     if first or pairs is None:
         return Cell(text)
     return Cell(text, _points(pairs.difference), _clear(*pairs.interval))
@@ -95,7 +95,7 @@ def _agreement(found: SideBySide) -> Line:
 
 def _blocked(scenario: Scenario, found: SideBySide) -> Iterator[Line]:
     for name in (*found.runs[0].summary.names.consent, "nobody"):
-        parts = [summary.blocked.get(name, Proportion(0, summary.draws)) for summary in _summaries(found)]
+        parts = [summary.blocked.get(name, summary.part(0)) for summary in _summaries(found)]
         if any(part.count for part in parts):
             who = "time runs out" if name == "nobody" else f"{_name(scenario, name)} in the way"
             yield _shares(who[:1].upper() + who[1:], parts, [one.blocked.get(name) for one in found.against])
@@ -104,7 +104,7 @@ def _blocked(scenario: Scenario, found: SideBySide) -> Iterator[Line]:
 def _outcomes(scenario: Scenario, found: SideBySide) -> Iterator[Line]:
     titles = {name: outcome.title or name.replace("_", " ") for name, outcome in scenario.outcomes.items()}
     for name in scenario.outcomes:
-        parts = [summary.outcomes.get(name, Proportion(0, summary.draws)) for summary in _summaries(found)]
+        parts = [summary.outcomes.get(name, summary.part(0)) for summary in _summaries(found)]
         if any(part.share >= _RARE for part in parts):
             yield _shares(titles[name], parts, [one.comparison.outcomes.get(name) for one in found.against])
 

@@ -45,7 +45,7 @@ def sentences(summary: Summary, scenario: Scenario, baseline: Summary | None = N
 def agreement(summary: Summary, baseline: Summary | None = None) -> str:
     """How often they agree, and how that changed."""
     part = summary.agreement
-    text = f"Agreement in {percent(part.share)} of draws ({interval(part)})"
+    text = f"Agreement in {percent(part.share)} of draws" + ("" if part.exact else f" ({interval(part)})")
     if baseline is None:
         return f"{text}."
     return f"{text}, {change(part.share, baseline.agreement.share)}."
@@ -134,7 +134,7 @@ def interval(part: Proportion) -> str:
     """The 95% interval of a share of draws: `30–32`."""
     low, high = part.interval
     # A narrow interval needs a decimal more, or both its ends would be the point itself.
-    decimals = 1 if high - low < 2 * _POINT and part.count not in (0, part.of) else 0
+    decimals = 1 if high - low < 2 * _POINT and part.count not in (0, part.of) and not part.exact else 0
     return span(low, high, decimals).removesuffix("%")
 
 

@@ -77,6 +77,8 @@ def run_sheet(run: Run, *, settings: tuple[str, ...] = (), rests_on: Counts | No
     if came:
         sections.append(Section(HEADING, tuple(came)))
     note = "Ranges: of shares of draws, the simulation's own 95% interval; of deals, their middle 90%."
+    if summary.alike:
+        note = "Nothing in these talks is left to chance: every draw is the same."
     return Sheet(scenario.title, about(scenario, summary.draws, run.seed, settings, rests_on), tuple(sections), note)
 
 
@@ -97,6 +99,11 @@ def about(
 def shares(part: Proportion) -> str:
     """The simulation's own 95% interval of a share of draws: `37 to 42%`."""
     return f"{_to(interval(part))}%"
+
+
+def _point(part: Proportion) -> str:
+    """A share behind its interval; nothing where the interval is the share."""
+    return "" if part.exact else f" ({percent(part.share)})"
 
 
 def middle(sketch: Sketch, decimals: int = 1) -> str:
@@ -131,13 +138,13 @@ def durability(holds: dict[int, Sketch]) -> str:
 
 def _findings(summary: Summary, scenario: Scenario) -> Iterator[tuple[str, str]]:
     """The answers, a line each."""
-    yield "Agreement", f"{shares(summary.agreement)} of draws ({percent(summary.agreement.share)})"
+    yield "Agreement", f"{shares(summary.agreement)} of draws{_point(summary.agreement)}"
     last = scenario.clock.deadline - 1
     if summary.agreed:
         soon, half, late = (round(summary.round_quantile(share)) for share in (0.05, 0.5, 0.95))
         when = f"{soon} to {late}, median {half}" if soon < late else f"{half}"
         yield "Signed in", f"{scenario.clock.round} {when}, of 0 to {last}"
-    now, then = (shares(Proportion(int(summary.ripe[t]), summary.draws)) for t in (0, -1))
+    now, then = (shares(summary.part(int(summary.ripe[t]))) for t in (0, -1))
     yield "Deal possible", f"{now} of draws in {scenario.clock.round} 0" + (f", {then} in {last}" if last else "")
     kept = summary.sketches.get("retained")
     if kept is not None and kept.count:
@@ -175,11 +182,11 @@ def _outcomes(summary: Summary, scenario: Scenario) -> Iterator[tuple[str, ...]]
     rare = [name for name, part in parts.items() if part.share < _RARE]
     for name in sorted(parts, key=lambda name: -parts[name].count):
         if name not in rare:
-            yield shortened(titles[name], ROOM), shares(parts[name]), f"({percent(parts[name].share)})"
+            yield shortened(titles[name], ROOM), shares(parts[name]), _point(parts[name]).strip()
     if rare:
-        together = Proportion(sum(parts[name].count for name in rare), summary.draws)
+        together = summary.part(sum(parts[name].count for name in rare))
         named = f"{len(rare)} others" if len(rare) > 1 else titles[rare[0]]
-        yield shortened(named, ROOM), shares(together), f"({percent(together.share)})"
+        yield shortened(named, ROOM), shares(together), _point(together).strip()
 
 
 def _terms(summary: Summary, scenario: Scenario) -> Iterator[tuple[str, str]]:
@@ -189,7 +196,7 @@ def _terms(summary: Summary, scenario: Scenario) -> Iterator[tuple[str, str]]:
         if options:
             labels = {option: issues[name].labels.get(option, option) for option in options}
             counts = {labels[o]: int(n) for o, n in zip(options, summary.options[name], strict=True)}
-            yield label, _options(counts, summary.agreed)
+            yield label, _options(counts, summary)
         elif name in issues:
             issue = issues[name]
             yield (
@@ -208,10 +215,11 @@ def land_heading(scenario: Scenario) -> str:
     return f"Land kept by {actor_name(scenario, scenario.territory.claimants[0])}"
 
 
-def _options(counts: dict[str, int], deals: int) -> str:
+def _options(counts: dict[str, int], summary: Summary) -> str:
     """The options of a choice, the most frequent first, as many as there is room for."""
+    deals = summary.agreed
     order = sorted((label for label in counts if counts[label]), key=lambda label: -counts[label])
-    text = f"{order[0]} {shares(Proportion(counts[order[0]], deals))}"
+    text = f"{order[0]} {shares(Proportion(counts[order[0]], deals, summary.alike))}"
     for place, label in enumerate(order[1:], start=1):
         more, last = f"{text}, {label} {percent(counts[label] / deals)}", place + 1 == len(order)
         seldom = counts[label] < _SELDOM * deals

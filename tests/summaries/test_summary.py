@@ -151,3 +151,14 @@ def test_where_nothing_agreed_there_is_no_round() -> None:
 def test_how_many_blocks_are_played_at_once_changes_no_byte() -> None:
     at_once = [text(run(scenario(), 2 * 1024 + 60, 5, offers=False, together=together).summary) for together in (1, 3)]
     assert at_once[0] == at_once[1]
+
+
+def test_where_nothing_is_left_to_chance_shares_are_exact() -> None:
+    """A textbook game has one course; one draw alone, or a game with a range, says nothing of the kind."""
+    textbook = load("alternating-offers").scenario
+    certain = run(textbook, 1500, 0).summary
+    assert certain.alike
+    assert certain.agreement.interval == (1.0, 1.0)
+    assert certain.outcomes["no_deal"].interval == (0.0, 0.0)
+    assert not run(textbook, 1, 0).summary.alike
+    assert not run(scenario(), 50, 0).summary.alike

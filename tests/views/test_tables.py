@@ -183,3 +183,10 @@ def test_a_yes_that_is_asked_only_in_some_draws_is_said_so() -> None:
     assert rows(assessment_sheet(scenario, found, 1), "If it were offered now")["The abbey"][2] == "no"
     found.actors["abbey"].needed = 10
     assert rows(assessment_sheet(scenario, found, 1), "If it were offered now")["The abbey"][2] == "in 25%"
+
+
+def test_where_nothing_is_left_to_chance_that_is_said_and_there_are_no_intervals() -> None:
+    sheet = run_sheet(run(load("alternating-offers").scenario, 200, 0))
+    assert sheet.note == "Nothing in these talks is left to chance: every draw is the same."
+    assert rows(sheet)["Agreement"] == ("100% of draws",)
+    assert rows(sheet, "How the draws end") == {"A deal": ("100%", ""), "No deal": ("0%", "")}

@@ -57,7 +57,7 @@ def _options(answer: Answer, view: str) -> BarsSpec:
 
 
 def _option(summary: Summary, view: str, n: int) -> Proportion:
-    return Proportion(int(summary.options[view][n]), summary.agreed)
+    return Proportion(int(summary.options[view][n]), summary.agreed, summary.alike)
 
 
 def _amounts(answer: Answer, view: str) -> HistogramSpec:

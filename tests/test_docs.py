@@ -12,24 +12,19 @@ folder; other lines are left alone. Before a fence,
 
 from __future__ import annotations
 
-import contextlib
 import doctest
-import io
-import os
 import re
 import shlex
-import subprocess
 import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
-from simulator.cli import main
+from tests.as_a_reader import run, takes_a_shell
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PAGES = sorted(
@@ -66,50 +61,6 @@ def name_of(page: Path) -> str:
 def fences(page: Path) -> list[Fence]:
     matches = FENCE.finditer(page.read_text("utf-8"))
     return [Fence(found["mark"] or "", found["language"], found["text"], found.span("text")) for found in matches]
-
-
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """A command of a page, as its reader would run it, in a home of its own: by a shell, where it takes one.
-
-    To start Python for every command would take longer than all else that they do.
-    """
-    binaries = Path(sys.executable).parent
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "PYTHONPATH")}
-    environment = kept | {
-        "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
-        "HOME": str(folder),
-        "XDG_DATA_HOME": str(folder / ".share"),
-        "COLUMNS": "100",
-        "LC_ALL": "C.UTF-8",
-    }
-    if not takes_a_shell(command):
-        return run_here(command, folder, environment)
-    return subprocess.run(
-        ["sh", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
-    )
-
-
-def takes_a_shell(command: str) -> bool:
-    """Whether a command says more than `parley` and its arguments, or loads code that would stay loaded."""
-    words = list(shlex.shlex(command, posix=True, punctuation_chars=True))
-    return any(set(word) <= set("();<>|&") for word in words if word) or "--strategy" in command
-
-
-def run_here(command: str, folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """A command that takes no shell, in this process."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-    with (
-        contextlib.chdir(folder),
-        patch.dict(os.environ, environment, clear=True),
-        patch("sys.stdin", io.TextIOWrapper(io.BytesIO())),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-        pytest.raises(SystemExit) as end,
-    ):
-        main(shlex.split(command, comments=True)[1:])
-    assert isinstance(end.value.code, int)
-    printed, said = (stream.buffer.getvalue().decode() for stream in (out, err))
-    return subprocess.CompletedProcess(command, end.value.code, printed, said)
 
 
 @dataclass

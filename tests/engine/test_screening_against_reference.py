@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from simulator.engine.play import play
 from simulator.engine.trace import trace
@@ -21,6 +22,7 @@ from tests.reference.screening_games import screening_cost_game, screening_deliv
 ALIKE = 2e-3  # both look for the cut on a fine grid; the reference on 512 cells, without a parabola
 EACH_ITS_OWN = 1e-2  # the fast engine looks on 128 cells, and a parabola through kinks is off
 CELLS = screening.CELLS
+MANY = range(100, 100 + max(settings().max_examples // 30, 1))
 
 Quantity = Literal["outside_option", "cost"]
 
@@ -115,7 +117,7 @@ def test_screens_as_the_reference_does_in_many_games(kind: str) -> None:
     In the others two grids part by up to .04 of utility here and there: both are right to their cells, and where two
     offers are nearly as good the better one hangs on the grid.
     """
-    for seed in range(100, 110):
+    for seed in MANY:
         check(alike(random_game(seed, draws=1, **KINDS[kind]), 4), ALIKE)
         check(random_game(seed, **KINDS[kind]), EACH_ITS_OWN)
 

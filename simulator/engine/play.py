@@ -9,7 +9,7 @@ from simulator.engine.blockers import blockers
 from simulator.engine.memory import keep_freed
 from simulator.engine.rounds import Talks
 from simulator.engine.standing import Standing
-from simulator.game import TOLERANCE, Game
+from simulator.game import TOLERANCE, Game, Ints
 from simulator.outcomes import NO_ROUND, NOBODY, Outcomes, named, posteriors, retained_share
 
 
@@ -30,64 +30,92 @@ def play(game: Game) -> Outcomes:
 
 def play_in_rounds(talks: Talks) -> Outcomes:
     """Play talks that have not begun round by round."""
-    game = talks.game
-    shape = len(game.actors), game.draws
-    agreed = np.zeros(game.draws, dtype=np.bool_)
-    rounds, proposers = np.full(game.draws, NO_ROUND), np.full(game.draws, NOBODY)
-    terms = np.full((len(game.issues), game.draws), np.nan)
-    zone_open = np.zeros((game.deadline, game.draws), dtype=np.bool_)
-    z, pulled = np.zeros((game.deadline + 1, game.draws)), np.full((len(game.levers), game.draws), NO_ROUND)
-    payoff, discount = np.zeros(shape), np.ones(shape)
-    reservation, shift = np.zeros(shape), np.zeros(shape)
-    for t in range(game.deadline):
-        talks.begin()
-        z[t] = talks.fighting.z
-        pulled[talks.levers.pulled & (pulled == NO_ROUND)] = t
-        found = talks.offered(~agreed) if talks.listening else talks.accepted(~agreed)
-        signs = ~agreed & (found.worst >= -TOLERANCE)
-        reservation, shift = (
-            np.where(agreed, before, now)
-            for before, now in ((reservation, talks.fighting.reservation), (shift, talks.fighting.shift))
-        )
+    return _Course(talks).played()
+
+
+class _Course:
+    """What comes of talks, filled in round by round."""
+
+    def __init__(self, talks: Talks) -> None:
+        """Before round 0."""
+        game = self._game = talks.game
+        self._talks = talks
+        shape = len(game.actors), game.draws
+        self._agreed = np.zeros(game.draws, dtype=np.bool_)
+        self._rounds, self._proposers = np.full(game.draws, NO_ROUND), np.full(game.draws, NOBODY)
+        self._terms = np.full((len(game.issues), game.draws), np.nan)
+        self._zone_open = np.zeros((game.deadline, game.draws), dtype=np.bool_)
+        self._z = np.zeros((game.deadline + 1, game.draws))
+        self._pulled = np.full((len(game.levers), game.draws), NO_ROUND)
+        self._payoff, self._discount = np.zeros(shape), np.ones(shape)
+        self._reservation, self._shift = np.zeros(shape), np.zeros(shape)
+
+    def played(self) -> Outcomes:
+        """Play all rounds."""
+        talks, game = self._talks, self._game
+        for t in range(game.deadline):
+            talks.begin()
+            self._open(t)
+            self._sign(t)
+            if t == game.deadline - 1:
+                blocked, shut = blockers(talks, ~self._agreed, self._zone_open[t])
+            cost = talks.fighting.cost
+            talks.end()
+            paid = self._discount * (talks.fighting.flow() - cost)
+            self._payoff += np.where(self._agreed, 0.0, paid)
+            self._discount = np.where(self._agreed, self._discount, self._discount * game.patience)
+        self._z[-1] = talks.fighting.z
+        return self._outcomes(blocked, shut)
+
+    def _open(self, t: int) -> None:
+        """Note how the round begins."""
+        talks, fighting = self._talks, self._talks.fighting
+        self._z[t] = fighting.z
+        self._pulled[talks.levers.pulled & (self._pulled == NO_ROUND)] = t
+        self._reservation = np.where(self._agreed, self._reservation, fighting.reservation)
+        self._shift = np.where(self._agreed, self._shift, fighting.shift)
+
+    def _sign(self, t: int) -> None:
+        """Make the offers of the round, and sign what is accepted."""
+        talks, going = self._talks, ~self._agreed
+        found = talks.offered(going) if talks.listening else talks.accepted(going)
+        signs = going & (found.worst >= -TOLERANCE)
         if signs.any():
-            terms = np.where(signs, talks.packages(found, signs), terms)
-            rounds[signs], proposers[signs] = t, talks.speakers[signs]
-        talks.hear(found, ~agreed)
-        agreed |= signs
-        zone_open[t] = signs | talks.zone_open(~signs)
-        if t == game.deadline - 1:
-            blocked, shut = blockers(talks, ~agreed, zone_open[t])
-        cost = talks.fighting.cost
-        talks.end()
-        payoff += np.where(agreed, 0.0, discount * (talks.fighting.flow() - cost))
-        discount = np.where(agreed, discount, discount * game.patience)
-    z[-1] = talks.fighting.z
-    standing = Standing(game, np.where(agreed, terms, _no_deal(game)), talks.holding, tuple(range(len(game.actors))))
-    utility = standing.utility(talks.fighting.z)
-    value = np.stack([standing.value(i, talks.fighting.z, reservation, shift) for i in range(len(game.actors))])
-    talks.last()
-    payoff += discount * np.where(agreed, value, talks.fighting.reservation)
-    retained = retained_share(game, terms)
-    return Outcomes(
-        game=game,
-        agreed=agreed,
-        round=rounds,
-        proposer=proposers,
-        terms=terms,
-        utility=np.where(agreed, utility, np.nan),
-        value=np.where(agreed, value, np.nan),
-        reservation=reservation,
-        payoff=payoff,
-        zone_open=zone_open,
-        blocked_by=blocked,
-        shut_by=shut,
-        hazard=np.where(agreed, standing.hazard * game.aftermath.hazard_after, np.nan),
-        retained=retained,
-        posterior=np.where(agreed, posteriors(game, terms), np.nan),
-        named=np.where(agreed, named(game, terms, retained, rounds), NOBODY),
-        z=z,
-        pulled=pulled,
-    )
+            self._terms = np.where(signs, talks.packages(found, signs), self._terms)
+            self._rounds[signs], self._proposers[signs] = t, talks.speakers[signs]
+        talks.hear(found, going)
+        self._agreed |= signs
+        self._zone_open[t] = signs | talks.zone_open(~signs)
+
+    def _outcomes(self, blocked: Ints, shut: Ints) -> Outcomes:
+        """What it came to."""
+        talks, game, agreed, terms = self._talks, self._game, self._agreed, self._terms
+        actors = tuple(range(len(game.actors)))
+        standing = Standing(game, np.where(agreed, terms, _no_deal(game)), talks.holding, actors)
+        utility, z = standing.utility(talks.fighting.z), talks.fighting.z
+        value = np.stack([standing.value(i, z, self._reservation, self._shift) for i in actors])
+        talks.last()
+        retained = retained_share(game, terms)
+        return Outcomes(
+            game=game,
+            agreed=agreed,
+            round=self._rounds,
+            proposer=self._proposers,
+            terms=terms,
+            utility=np.where(agreed, utility, np.nan),
+            value=np.where(agreed, value, np.nan),
+            reservation=self._reservation,
+            payoff=self._payoff + self._discount * np.where(agreed, value, talks.fighting.reservation),
+            zone_open=self._zone_open,
+            blocked_by=blocked,
+            shut_by=shut,
+            hazard=np.where(agreed, standing.hazard * game.aftermath.hazard_after, np.nan),
+            retained=retained,
+            posterior=np.where(agreed, posteriors(game, terms), np.nan),
+            named=np.where(agreed, named(game, terms, retained, self._rounds), NOBODY),
+            z=self._z,
+            pulled=self._pulled,
+        )
 
 
 def _no_deal(game: Game) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:

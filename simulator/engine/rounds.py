@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import replace
 from typing import Protocol, Self, TypeVar, cast
 
 import numpy as np
@@ -14,15 +13,16 @@ from simulator.engine.ground import Grounds
 from simulator.engine.levers import Pulling
 from simulator.engine.moment import Moment
 from simulator.engine.point import Ask, Found
-from simulator.engine.search import again, most, packages, search, to_spare
+from simulator.engine.search import most, packages, search
 from simulator.engine.single_text import Drafting
 from simulator.engine.standing import Standing
 from simulator.engine.strategies import Heard, make_strategy
 from simulator.engine.strategies.best_deal import BestDeal
 from simulator.engine.survival import Holding
 from simulator.engine.war import Fighting
-from simulator.engine.watch import Proof, Watch
-from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
+from simulator.engine.watch import Watch
+from simulator.engine.zone import Zone
+from simulator.game import Bools, Floats, Game, Ints
 
 
 class Keepable(Protocol):
@@ -68,9 +68,8 @@ class Talks:
 
     def _forget(self) -> None:
         """Nothing learned from earlier searches."""
-        self._proofs: dict[tuple[int, int], Proof] = {}
         self._watches: dict[tuple[str, int, int], Watch] = {}
-        self._open: dict[int, Found] = {}  # by proposer, what kept the zone open in the last round
+        self._zone = Zone()
 
     def close(self) -> None:
         """Let go of strategies and plans, which hold these talks: so arrays are freed at once, block by block."""
@@ -155,31 +154,32 @@ class Talks:
         self, proposer: int, thresholds: Floats, draws: Bools, least: float = 0.0, *, unasked: bool = False
     ) -> Found:
         """The proposer's best offer in some draws (N,); see `search.Ask`."""
-        found = self._nothing()
-        self._look(proposer, Ask(thresholds, self.moment, least, unasked=unasked), draws, found)
+        found = self.nothing()
+        self.look(proposer, Ask(thresholds, self.moment, least, unasked=unasked), draws, found)
         return found
 
     def offered(self, draws: Bools) -> Found:
         """The offer of this round in some draws (N,), whatever the answer; accepted where `worst` is at least 0."""
         if self.drafting is not None:
             return self.drafting.text(draws)
-        found = self._nothing()
+        found = self.nothing()
         ask = Ask(self.thresholds(), self.moment, -np.inf)
         for proposer, turn in self.turns():
-            self._look(proposer, ask, draws & turn, found)
+            self.look(proposer, ask, draws & turn, found)
         return found
 
-    def _nothing(self) -> Found:
+    def nothing(self) -> Found:
+        """Nothing found yet."""
         return Found.none(self.game.draws, len(self.game.divisions[0]) if self.game.divisions else 0)
 
     def accepted(self, draws: Bools) -> Found:
         """The offer of this round where it is accepted, in some draws (N,)."""
         if self.drafting is not None:
             return self.drafting.text(draws)
-        found = self._nothing()
+        found = self.nothing()
         ask = Ask(self.thresholds(), self.moment)
         for proposer, turn in self.turns():
-            self._look(proposer, ask, draws & turn, found, "offers")
+            self.look(proposer, ask, draws & turn, found, "offers")
         return found
 
     def hear(self, found: Found, draws: Bools) -> None:
@@ -218,7 +218,7 @@ class Talks:
             found[i] = np.where(made, standing.value(i, moment.z, moment.reservation, moment.shift), np.nan)
         return found
 
-    def _look(self, proposer: int, ask: Ask, draws: Bools, found: Found, kind: str | None = None) -> None:
+    def look(self, proposer: int, ask: Ask, draws: Bools, found: Found, kind: str | None = None) -> None:
         """Search all bargains of a proposer; searches of one kind learn from each other."""
         for index, bargain in enumerate(self.bargains(proposer)):
             watch = None
@@ -242,43 +242,8 @@ class Talks:
         return packages(self.bargains(proposer), self.moment, found, draws)
 
     def zone_open(self, draws: Bools) -> Bools:
-        """In which of some draws a package exists that all who must agree prefer to no deal, (N,).
-
-        What kept the zone open in the last round is tried first: usually it still does.
-        """
-        ask, open_ = Ask(self.moment.reservation, self.moment, enough=True), np.zeros(self.game.draws, dtype=np.bool_)
-        for turn, proposer in enumerate(self.game.consent):
-            bargains = self.bargains(proposer)
-            last = self._open.setdefault(proposer, self._nothing())
-            open_ |= draws & self._proved(proposer)
-            rest, found = draws & ~open_, self._nothing()
-            before = np.nonzero(rest & (last.worst >= -TOLERANCE))[0]
-            for index, bargain in enumerate(bargains):
-                again(bargain, index, ask, last, before, found)
-            open_ |= found.worst >= -TOLERANCE
-            alike = len(self.game.coalitions) == 1 and all(len(bargain.others) < 2 for bargain in bargains)
-            self._look(proposer, replace(ask, delivered=turn > 0 and alike), draws & ~open_, found, "zone")
-            open_ |= found.worst >= -TOLERANCE
-            last.take(found, rest)
-            self._prove(proposer, ask, np.nonzero(found.worst >= -TOLERANCE)[0], found)
-            if alike and all(bargain.exact for bargain in bargains):
-                break
-        return open_
-
-    def _proved(self, proposer: int) -> Bools:
-        """In which draws a package that some proposer found before is certainly still good for all, (N,)."""
-        found = np.zeros(self.game.draws, dtype=np.bool_)
-        for index, bargain in enumerate(self._bargains[proposer]):
-            if not bargain.moving:
-                proof = self._proofs.setdefault((proposer, index), Proof(bargain))
-                found |= proof.holds(self.moment)
-        return found
-
-    def _prove(self, proposer: int, ask: Ask, draws: Ints, found: Found) -> None:
-        """Note what the packages found leave to spare."""
-        for index, bargain in enumerate(self._bargains[proposer]):
-            if not bargain.moving and len(draws):
-                self._proofs[proposer, index].renew(draws, to_spare(bargain, index, ask, found, draws), self.moment)
+        """In which of some draws a package exists that all who must agree prefer to no deal, (N,)."""
+        return self._zone.open(self, draws)
 
     def delivering(self, proposer: int, found: Found, draws: Ints) -> dict[int, Bools]:
         """Who must deliver the packages found, and in which of the draws, (draws,)."""

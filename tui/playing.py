@@ -106,28 +106,32 @@ class Player:
     def frames(self, question: Question, stop: Callable[[], bool]) -> Iterator[Frame]:
         """The coarse answer, then the full one; nothing more once `stop` says so.
 
+        Offers and the frontier take longer than all the rest, so the full answer comes without them first.
+
         Raises:
             ScenarioFaults: the changes do not make a scenario.
         """
         from simulator.running import Cancelled
 
+        slow = {plot.name for plot in question.wanted} & {OFFERS, FRONTIER}
         try:
-            if not self._remembers(question) and question.draws > COARSE:
-                yield self._frame(question, COARSE, stop)
-            yield self._frame(question, question.draws, stop)
+            if not self._remembers(question):
+                if question.draws > COARSE:
+                    yield self._frame(question, COARSE, slow - {OFFERS}, stop)
+                if slow:
+                    yield self._frame(question, question.draws, set(), stop)
+            yield self._frame(question, question.draws, slow, stop)
         except Cancelled:
             return
 
-    def _frame(self, question: Question, draws: int, stop: Callable[[], bool]) -> Frame:
-        """A frame of so many draws. Offers are followed where they are looked at; they take a while."""
+    def _frame(self, question: Question, draws: int, slow: set[str], stop: Callable[[], bool]) -> Frame:
+        """A frame of so many draws, with what is wanted of what takes a while."""
         from tui.figures import Answer
 
         baseline = self._played(question, {}, draws, stop) if question.changes else None
         run = self._played(question, question.changes, draws, stop)
-        wanted = any(plot.name == FRONTIER for plot in question.wanted)
-        fine = draws >= question.draws
-        found = self._frontier(run, question, fine=fine) if wanted else None
-        if not fine or all(plot.name != OFFERS for plot in question.wanted):
+        found = self._frontier(run, question, fine=draws >= question.draws) if FRONTIER in slow else None
+        if OFFERS not in slow:
             return _drawn(question, Answer(run, baseline, found))
         offers, zones = self._followed(run, question)
         return _drawn(question, Answer(replace(run, offers=offers), baseline, found, zones))

@@ -101,9 +101,9 @@ def test_progress_is_told(library: Library) -> None:
 
 def test_wanted_plots_come_drawn_and_offers_only_with_the_full_run(player: Player) -> None:
     wanted = tuple(Wanted(name, 0, 43, 12, "braille", DARK) for name in ("map", "offers"))
-    coarse, full = player.frames(question({}, wanted=wanted), never)
-    assert set(coarse.canvases) == {"map"}
-    assert set(full.canvases) == {"map", "offers"}
+    coarse, soon, full = player.frames(question({}, wanted=wanted), never)
+    assert [set(frame.canvases) for frame in (coarse, soon, full)] == [{"map"}, {"map"}, {"map", "offers"}]
+    assert [frame.final for frame in (coarse, soon, full)] == [False, True, True]
     assert all(canvas.chars.shape == (12, 43) for canvas in full.canvases.values())
     assert full.views["terms"][:2] == ("retained", "bridge")
 

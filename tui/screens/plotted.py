@@ -56,7 +56,10 @@ class PlottedScreen(PlayedScreen):
     def complete(self) -> None:
         """Asks again, once the full answer is there, where a plot came into view that nothing was computed for."""
         frame = self.frame
-        if frame is not None and frame.final and frame.question.serial == self.serial and self.board.incomplete:
+        if frame is None or not frame.final or frame.question.serial != self.serial:
+            return
+        asked = {plot.name for plot in frame.question.wanted}  # what of these is missing is being worked out
+        if self.board.missing() - asked:
             self.ask()
 
     def focused_row(self) -> Row | None:

@@ -122,20 +122,18 @@ class PlotBoard(Vertical):
             else:
                 self._draw(name)
 
-    @property
-    def incomplete(self) -> bool:
-        """Whether a plot became visible for which the answer has nothing, since it was not asked for."""
+    def missing(self) -> set[str]:
+        """The visible plots for which the answer has nothing yet, though there is something to plot."""
         answer = self._answer
         if answer is None:
-            return False
-        if self._plots[OFFERS].display and answer.run.offers is None:
-            return True
-        if not self._plots[FRONTIER].display or answer.frontier is not None:
-            return False
-        from simulator.insight.sides import two_sides
+            return set()
+        found = {OFFERS} if self._plots[OFFERS].display and answer.run.offers is None else set()
+        if self._plots[FRONTIER].display and answer.frontier is None:
+            from simulator.insight.sides import two_sides
 
-        pies = any(issue.kind == "division" for issue in answer.scenario.issues.values())
-        return not pies and two_sides(answer.scenario) is not None
+            pies = any(issue.kind == "division" for issue in answer.scenario.issues.values())
+            found |= {FRONTIER} if not pies and two_sides(answer.scenario) is not None else set()
+        return found
 
     def describe(self, name: str) -> str:
         """A plot in words."""

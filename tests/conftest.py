@@ -29,7 +29,7 @@ def pytest_collection_finish() -> None:
     """Modules and collected tests stay to the end: garbage is not looked for among them, and less often elsewhere."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(10_000, 10, 10)
 
 
 def pytest_unconfigure() -> None:

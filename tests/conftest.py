@@ -3,6 +3,7 @@
 No profile measures time: on a busy machine that would fail tests for being slow, not wrong.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -22,6 +23,18 @@ settings.register_profile("ci", _UNTIMED, max_examples=100, derandomize=True, da
 settings.register_profile("thorough", _UNTIMED, max_examples=2000, database=_FAILURES)
 
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+
+def pytest_collection_finish() -> None:
+    """Modules and collected tests stay to the end: garbage is not looked for among them, and less often elsewhere."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
+
+
+def pytest_unconfigure() -> None:
+    """Libraries that count what is left over at the end find nothing."""
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

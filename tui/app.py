@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 DRAWS = 10_000
 SEED = 0
+GARBAGE = (10_000, 10, 10)
+"""How much more there must be, for each generation of objects, before garbage is looked for again."""
 THREAD_SWITCH = 0.001
 """Seconds that a thread may keep the others waiting: while one plays draws, the keys must not."""
 
@@ -220,6 +222,9 @@ def main(
         keys=keymap(wishes),
         first_time=not note_seen(),
     )
+    # What is loaded stays: to look through all of it for garbage would halt a slider for a tenth of a second.
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
     app.run()
     # The process ends here: without a last search for garbage the shell is back a tenth of a second sooner.
     gc.disable()

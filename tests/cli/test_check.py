@@ -47,7 +47,7 @@ def test_a_broken_law_says_how_and_what_shows_it(parley: Parley, monkeypatch: py
     command = shlex.split(lines[at + 2])
     assert command[:5] == ["parley", "check", HAGGLING, "--set", "clock.deadline=4"]
     assert command[-2:] == ["--seed", "0"]
-    assert command[6].startswith("actors.buyer.cost=0.0")
+    assert command[6].startswith("actors.buyer.cost=0.00475")
     again = parley(*command[1:], "--draws", "10", "--examples", "0")
     assert again.code == 1
     assert next(line for line in again.out.splitlines() if line.startswith("BROKEN")).endswith("as it is")

@@ -22,6 +22,7 @@ from simulator.testing.strategies import changes, games, scenarios, trees
 from simulator.testing.strategies.changes import STEPS, as_settings, changed, stepped
 from simulator.testing.strategies.scenarios import NAMES
 from simulator.testing.strategies.twists import TWISTS
+from simulator.testing.trees import scenario_of
 from tests.cli.conftest import GOOD
 from tests.reference.small_games import land_for_peace_game
 
@@ -41,7 +42,7 @@ def missed(strategy: st.SearchStrategy[Any], examples: int) -> set[str]:
     found: Counter[str] = Counter()
 
     def all_reached(made: Any) -> bool:
-        one = made if isinstance(made, Game) else compile_game(made.scenario, 0, 0, 4)
+        one = made if isinstance(made, Game) else compile_game(made, 0, 0, 4)
         found.update(name for name, is_one in HARD_CASES.items() if is_one(one))
         return all(found[name] >= 2 for name in HARD_CASES)
 
@@ -57,7 +58,7 @@ def test_games_reach_every_hard_case() -> None:
 
 @pytest.mark.slow
 def test_scenarios_reach_every_hard_case() -> None:
-    assert missed(scenarios(), 500) == set()
+    assert missed(trees().map(scenario_of), 500) == set()
 
 
 @pytest.mark.parametrize("name", HARD_CASES)

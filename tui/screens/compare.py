@@ -43,8 +43,8 @@ class CompareScreen(QuestionScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "move(1)", "Next variant"),
-        Binding("left,h", "move(-1)", "Variant before"),
+        Binding("right", "move(1)", "Next variant"),
+        Binding("left", "move(-1)", "Variant before"),
         Binding("enter", "take", "Go on with this variant", priority=True),
         Binding("backspace,delete", "unpin", "Let this variant go"),
         *(Binding(tab.key, f"plot('{tab.name}')", f"Show {tab.label} of each", show=False) for tab in PLOTS),

@@ -36,6 +36,25 @@ def test_blocks_played_together_are_blocks_played_alone(scenario: Scenario) -> N
             assert getattr(together, field.name).tobytes() == apart.tobytes(), field.name
 
 
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("time-concession", [{"actors.a.patience": 0.97, "actors.a.strategy.tempo": 17}, {"actors.b.cost": 0.01}]),
+        ("time-concession", [{"actors.a.strategy.exponent": 2}, {"actors.b.patience": 0.9, "actors.b.cost": 0.02}]),
+        ("ukraine-2025-03", [{"levers.aid_stopped.chance": 0}, {"levers.aid_stopped.chance": 1}]),
+        ("ukraine-2025-03", [{"actors.russia.patience": 0.99}, {"actors.us.strength": 0}, {}]),
+    ],
+)
+def test_what_is_played_beside_it_changes_no_bit_of_a_draw(name: str, changes: list[dict[str, object]]) -> None:
+    """Where draws differ in what they are alike in when alone: patience, tempo, levers that are never pulled."""
+    games = [compile_game(load(name, overrides=each).scenario, 5, 0, 24) for each in changes]
+    together, alone = play(join(games)), [play(game) for game in games]
+    for field in dataclasses.fields(together):
+        if field.name != "game":
+            apart = np.concatenate([getattr(part, field.name) for part in alone], axis=-1)
+            assert getattr(together, field.name).tobytes() == apart.tobytes(), field.name
+
+
 def test_blocks_compiled_together_are_blocks_compiled_alone(scenario: Scenario) -> None:
     """To the bit, in every array of the game, with the last block cut."""
     together = compile_game(scenario, 5, 1, 2 * BLOCK + 40)

@@ -11,8 +11,8 @@ from simulator.game import Floats, Ints
 def fought(course: WarCourse, until: Ints) -> tuple[Floats, Floats]:
     """The sum of d^s (f_i - c_i) over the rounds fought, and d^until, (A, N) each.
 
-    Sums run from the last round back to the first (Horner), so that no power of d is taken. What a round pays is a few
-    numbers of the front times what each actor makes of them: the sums are of those numbers.
+    What a round pays is a few numbers of the front times what each actor makes of them: the sums are of those numbers.
+    Powers and sums are made up round by round, so that a draw's are the same to the bit whatever draws are beside it.
 
     Args:
         course: of the war.
@@ -20,66 +20,59 @@ def fought(course: WarCourse, until: Ints) -> tuple[Floats, Floats]:
     """
     game, fighting, costs = course.game, course.fighting, _costs(course)
     varying = {i: cost for i, cost in costs.items() if cost.ndim == 2}
-    sums: list[Floats] = []
-    spent: dict[int, Floats] = {}
     if course.z.ndim == 1 and not varying and bool((game.patience == game.patience[:, :1]).all()):
-        rounds = _counted(game.patience[:, 0], game.deadline, until)
+        rounds, discount = _counted(game.patience[:, 0], game.deadline, until)
+        sums: list[Floats] = []
+        spent: dict[int, Floats] = {}
     else:
-        rounds, sums, spent = _added(course, until, varying)
+        rounds, discount, sums, spent = _added(course, until, varying)
     flow = (fighting.still + fighting.ground.base) * rounds
     for rise, total in zip(fighting.ground.rises, sums, strict=False):
         flow += rise * total
     flow *= np.where(fighting.fixed, 0.0, 1 - game.patience)
     for i, cost in costs.items():
         flow[i] -= spent[i] if i in spent else cost * rounds[i]
-    return flow, _power(game.patience, until)
+    return flow, discount
 
 
 def _added(
     course: WarCourse, until: Ints, varying: dict[int, Floats]
-) -> tuple[Floats, list[Floats], dict[int, Floats]]:
-    """Discounted sums over the rounds fought: of 1 and of each hat, (A, N) each, and of costs (T, N) by actor, (N,)."""
+) -> tuple[Floats, Floats, list[Floats], dict[int, Floats]]:
+    """Over the rounds fought: the sum of d^s, d^until, the sums of d^s times each hat, and times costs (T, N).
+
+    (A, N) each, but for the last, which are (N,) by actor.
+    """
     game, ground, moves = course.game, course.fighting.ground, course.z.ndim == 2
-    patience, rounds = game.patience, np.zeros(game.patience.shape)
-    sums = [np.zeros(patience.shape) for _ in ground.rises] if moves else []
+    rounds, power = np.zeros(game.patience.shape), np.ones(game.patience.shape)
+    sums = [np.zeros(rounds.shape) for _ in ground.rises] if moves else []
     spent = {i: np.zeros(game.draws) for i in varying}
-    for s in reversed(range(int(until.max(initial=0)))):
-        going = (until > s).astype(np.float64)
-        hats = ground.hats(course.z[s + 1]) if moves else []
-        for total, hat in zip(sums, hats, strict=True):
-            hat *= going
-            total *= patience
-            total += hat
-        rounds *= patience
-        rounds += going
+    for s in range(int(until.max(initial=0))):
+        going = until > s
+        now = power * going
+        rounds += now
+        for total, hat in zip(sums, ground.hats(course.z[s + 1]) if moves else [], strict=True):
+            total += now * hat
         for i, cost in varying.items():
-            spent[i] *= patience[i]
-            spent[i] += cost[s] * going
-    return rounds, sums, spent
+            spent[i] += now[i] * cost[s]
+        np.multiply(power, game.patience, out=power, where=going)
+    return rounds, power, sums, spent
 
 
-def _counted(patience: Floats, deadline: int, until: Ints) -> Floats:
-    """The discounted sum of 1 over the rounds fought, (A, N), with patience (A,) the same in every draw."""
+def _counted(patience: Floats, deadline: int, until: Ints) -> tuple[Floats, Floats]:
+    """The sum of d^s over the rounds fought, and d^until, (A, N) each, with the same d (A,) in every draw."""
     powers = np.cumprod(np.concatenate([np.ones((1, len(patience))), np.repeat(patience[None], deadline, 0)]), axis=0)
     sums = np.concatenate([np.zeros((1, len(patience))), np.cumsum(powers[:-1], axis=0)])
-    return np.stack([row.take(until) for row in np.ascontiguousarray(sums.T)])
-
-
-def _power(base: Floats, exponent: Ints) -> Floats:
-    """Base (A, N) to whole powers (N,), by squaring: products alone, which are the same on every machine."""
-    found = np.ones(base.shape)
-    for bit in range(int(exponent.max(initial=0)).bit_length()):
-        if bit:
-            base = base * base
-        np.multiply(found, base, out=found, where=(exponent >> bit & 1).astype(np.bool_))
-    return found
+    of_each = (np.stack([row.take(until) for row in np.ascontiguousarray(rows.T)]) for rows in (sums, powers))
+    return next(of_each), next(of_each)
 
 
 def _costs(course: WarCourse) -> dict[int, Floats]:
-    """The cost of a round to each actor: (N,) where it is the same in every round, otherwise (T, N)."""
+    """The cost of a round to each actor: (N,) where no lever can change it and it is the same in all, else (T, N)."""
     found = {}
     for i in range(len(course.game.actors)):
         times, add = course.cost_factors(i)
         cost = course.fighting.streams.costs(i)
-        found[i] = (times if times.ndim == 1 else times[:-1]) * cost + (add if add.ndim == 1 else add[:-1])
+        of_round = (times if times.ndim == 1 else times[:-1]) * cost + (add if add.ndim == 1 else add[:-1])
+        shape = (course.game.deadline, course.game.draws)
+        found[i] = np.broadcast_to(of_round, shape) if course.changes_cost(i) else of_round
     return found

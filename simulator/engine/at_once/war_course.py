@@ -170,6 +170,10 @@ class WarCourse:
             self._streams[i] = self._foreseen(i, found)
         return self._streams[i]
 
+    def changes_cost(self, i: int) -> bool:
+        """Whether some lever may change what a round costs an actor."""
+        return ("cost", i) in self._effects
+
     def cost_factors(self, i: int) -> tuple[Floats, Floats]:
         """What pulled levers multiply an actor's cost by and add to it, (N,) or (T+1, N) each."""
         one, none = np.ones(self.game.draws), np.zeros(self.game.draws)

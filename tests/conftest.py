@@ -41,7 +41,7 @@ def pytest_unconfigure() -> None:
 def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keeps the tests away from the settings of whoever runs them, and those from the tests."""
     home = tmp_path_factory.mktemp("nobody")
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         os.environ[name] = str(home / name.lower())
     os.environ["PARLEY_CONFIG"] = str(home / "settings.yaml")
     return home

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from simulator.experiments.part_file import encode_part
 from simulator.experiments.plan import TOGETHER, Plan
 from simulator.experiments.task import play_task
+from simulator.views.progress_text import duration
 
 
 @dataclass(frozen=True)
@@ -51,3 +54,38 @@ def estimated(plan: Plan, workers: int) -> Estimate:
     draws = len(result.draws or b"") / played * plan.points * (plan.draws / some.draws)
     size = plan.parts * one + plan.points * a_point + draws + len(plan.text)
     return Estimate(plan.points, plan.draws, plan.tasks, seconds, round(size), workers, played)
+
+
+@dataclass(frozen=True)
+class Room:
+    """The room where results would go.
+
+    Attributes:
+        free: bytes.
+        place: the folder that is there already, by its last name.
+    """
+
+    free: int
+    place: str
+
+
+def room_for(folder: Path) -> Room:
+    """How much room there is for a folder that need not be there yet."""
+    place = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
+    return Room(shutil.disk_usage(place).free, place.name or str(place))
+
+
+def estimate_rows(found: Estimate, room: Room) -> tuple[tuple[str, str], ...]:
+    """How many points, how long and how many bytes, in words."""
+    some = f"{found.tasks:,} task{'s' * (found.tasks != 1)}"
+    on = f"{found.workers} core{'s' * (found.workers != 1)}"
+    return (
+        ("points", f"{found.points:,} of {found.draws:,} draws each, in {some}"),
+        ("time", f"about {duration(found.seconds)} on {on}, after {found.measured} points"),
+        ("disk", f"about {found.bytes / 1e6:,.1f} MB, of {room.free / 1e6:,.0f} MB free in {room.place}"),
+    )
+
+
+def too_large(found: Estimate, room: Room) -> str:
+    """That there is not enough room, in words; empty where there is."""
+    return f"there is not enough room for it: {found.bytes / 1e6:,.1f} MB are needed" * (found.bytes > room.free)

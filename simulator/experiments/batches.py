@@ -1,0 +1,181 @@
+"""Experiments that are played by a process of their own: an experiment file, its results beside it, and their log.
+
+`NAME.yaml` is the experiment, `NAME.sweep` what `parley sweep` makes of it, `NAME.log` what that said. The process is
+the command itself, so it goes on when whoever began it ends, and anybody can go on with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.experiments.lock import holder
+from simulator.experiments.store import MANIFEST
+from simulator.scenario.faults import ParleyError, ScenarioFaults
+from simulator.scenario.text import header, read_bytes
+from simulator.scenario.writing import write_new
+
+RESULTS, FILES, LOG = ".sweep", (".yaml", ".yml"), ".log"
+_PARLEY = "from simulator.cli import main; main()"
+_NICE = 10
+_MOST_FILES = 2000
+_LAST_WORDS = 400
+_SETTLED = 0.02
+"""Seconds in which whoever takes a lock has cleared what the last holder wrote: a process is ended by that number."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """An experiment and its results.
+
+    Attributes:
+        folder: the results; it need not be there yet.
+        file: the experiment; None where there are results alone, made with `--vary` say.
+    """
+
+    folder: Path
+    file: Path | None
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.folder.name.removesuffix(RESULTS)
+
+    @property
+    def log(self) -> Path:
+        """Where its process writes what it says."""
+        return self.folder.with_name(self.name + LOG)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What follows `parley` on the command line that plays it, and goes on with it."""
+        return ("sweep", str(self.file), "--out", str(self.folder)) if self.file is not None else ()
+
+    @property
+    def command(self) -> str:
+        """The command line that plays it, and goes on with it; empty without an experiment."""
+        return shlex.join(["parley", *self.arguments]) if self.file is not None else ""
+
+    @property
+    def last_words(self) -> str:
+        """What its process said last; empty where it said nothing."""
+        try:
+            return self.log.read_text("utf-8", "replace")[-_LAST_WORDS:].strip()
+        except OSError:
+            return ""
+
+
+def batch_in(place: Path, name: str) -> Batch:
+    """The batch of a name, there or not."""
+    return Batch(place / (name + RESULTS), place / (name + FILES[0]))
+
+
+def batches(places: Iterable[Path]) -> list[Batch]:
+    """The experiments and the results that lie in some folders, the newest first."""
+    found: dict[Path, Batch] = {}
+    for place in dict.fromkeys(path.absolute() for path in places):
+        for batch in _batches_in(place):
+            found.setdefault(batch.folder, batch)
+    return sorted(found.values(), key=lambda batch: (-_age(batch), batch.name))
+
+
+def _batches_in(place: Path) -> Iterator[Batch]:
+    try:
+        names = sorted(os.listdir(place))[:_MOST_FILES]
+    except OSError:
+        return
+    for name in names:
+        path = place / name
+        if name.endswith(FILES) and not name.startswith(".") and _is_experiment(path):
+            yield Batch(path.with_suffix(RESULTS), path)
+    for name in names:
+        if name.endswith(RESULTS) and (place / name / MANIFEST).is_file():
+            yield Batch(place / name, None)
+
+
+def _is_experiment(path: Path) -> bool:
+    try:
+        return path.is_file() and "experiment" in header(read_bytes(path), str(path), ("experiment",))
+    except ScenarioFaults:
+        return False
+
+
+def _age(batch: Batch) -> float:
+    """When it was written, in seconds since 1970."""
+    for path in (batch.file, batch.folder):
+        with contextlib.suppress(OSError):
+            if path is not None:
+                return path.stat().st_mtime
+    return 0.0
+
+
+def write_experiment(batch: Batch, text: str) -> None:
+    """Write the experiment of a new batch.
+
+    Raises:
+        ParleyError: there is one of that name, or it cannot be written.
+    """
+    assert batch.file is not None
+    if batch.folder.exists():
+        raise ParleyError(f"{batch.folder.name} exists already; choose another name")
+    try:
+        batch.file.parent.mkdir(parents=True, exist_ok=True)
+        write_new(batch.file, text)
+    except FileExistsError:
+        raise ParleyError(f"{batch.file.name} exists already; choose another name") from None
+    except OSError as error:
+        raise ParleyError(f"cannot write {batch.file.name}: {(error.strerror or str(error)).lower()}") from None
+
+
+def begin(batch: Batch) -> None:
+    """Play what is missing of a batch, in a process that outlives this one; does not wait for it.
+
+    Raises:
+        ParleyError: there is no experiment to play, it is being played already, or no process can be started.
+    """
+    if batch.file is None:
+        raise ParleyError(f"{batch.folder.name} has no experiment file; go on with the command that made it")
+    if holder(batch.folder) is not None:
+        raise ParleyError(f"{batch.name} is being played already")
+    try:
+        with open(batch.log, "wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _PARLEY, *batch.arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                cwd=batch.folder.parent,
+                start_new_session=True,  # closing the terminal does not end it
+            )
+    except OSError as error:
+        raise ParleyError(f"{batch.name} cannot be begun: {(error.strerror or str(error)).lower()}") from None
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)  # whoever began it has other things to do
+    threading.Thread(target=process.wait, name="parley-batch", daemon=True).start()
+
+
+def stop(batch: Batch) -> None:
+    """End the process that plays a batch. What it had counted as done stays, and it can be gone on with.
+
+    Raises:
+        ParleyError: nobody on this machine plays it.
+    """
+    who = holder(batch.folder)
+    time.sleep(_SETTLED)
+    if who is not None and holder(batch.folder) != who:
+        raise ParleyError(f"{batch.name} is just beginning or ending; try again")
+    if who is None:
+        raise ParleyError(f"{batch.name} is not being played")
+    if not who.here or who.pid is None:
+        raise ParleyError(f"{batch.name} is played on {who.host or 'another machine'}; stop it there")
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(who.pid, signal.SIGTERM)

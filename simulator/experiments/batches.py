@@ -147,9 +147,10 @@ def begin(batch: Batch) -> None:
     if holder(batch.folder) is not None:
         raise ParleyError(f"{batch.name} is being played already")
     try:
+        batch.log.unlink(missing_ok=True)  # what is left of an earlier process may still write to the old one
         with open(batch.log, "wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _PARLEY, *batch.arguments],
+                [sys.executable, "-P", "-W", "ignore", "-c", _PARLEY, *batch.arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=log,

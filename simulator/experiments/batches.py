@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from simulator.experiments.lock import holder
 from simulator.experiments.store import MANIFEST
-from simulator.scenario.faults import ParleyError, ScenarioFaults
+from simulator.scenario.faults import ParleyError, ScenarioFaults, quoted
 from simulator.scenario.text import header, read_bytes
 from simulator.scenario.writing import write_new
 
@@ -29,6 +30,8 @@ _PARLEY = "from simulator.cli import main; main()"
 _NICE = 10
 _MOST_FILES = 2000
 _LAST_WORDS = 400
+_NAME = re.compile(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*")
+_LONGEST = 60
 _SETTLED = 0.02
 """Seconds in which whoever takes a lock has cleared what the last holder wrote: a process is ended by that number."""
 
@@ -118,15 +121,30 @@ def _age(batch: Batch) -> float:
     return 0.0
 
 
+def free_name(place: Path, stem: str) -> str:
+    """A name for a batch that nothing in a folder has yet."""
+    stem = re.sub(r"[^a-z0-9_]+", "-", stem.lower()).strip("-")[:_LONGEST] or "batch"
+    names = (stem, *(f"{stem}-{n}" for n in range(2, 10_000)))
+    return next(name for name in names if not refused_name(batch_in(place, name)))
+
+
+def refused_name(batch: Batch) -> str:
+    """Why a batch cannot have its name, in words; empty where it can."""
+    if not _NAME.fullmatch(batch.name) or len(batch.name) > _LONGEST + 5:
+        return f"a name has small letters, digits, - and _, and begins with a letter, got {quoted(batch.name)}"
+    taken = next((path for path in (batch.file, batch.folder) if path is not None and path.exists()), None)
+    return f"{taken.name} exists already; choose another name" if taken is not None else ""
+
+
 def write_experiment(batch: Batch, text: str) -> None:
     """Write the experiment of a new batch.
 
     Raises:
-        ParleyError: there is one of that name, or it cannot be written.
+        ParleyError: it cannot have that name, or cannot be written.
     """
     assert batch.file is not None
-    if batch.folder.exists():
-        raise ParleyError(f"{batch.folder.name} exists already; choose another name")
+    if refusal := refused_name(batch):
+        raise ParleyError(refusal)
     try:
         batch.file.parent.mkdir(parents=True, exist_ok=True)
         write_new(batch.file, text)

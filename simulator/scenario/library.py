@@ -53,6 +53,11 @@ class Library:
     seeds: Path = field(default_factory=lambda: shelf.seeds_folder())
     user: Path = field(default_factory=lambda: shelf.user_folder())  # asked anew, for the user's home can change
 
+    @property
+    def experiments(self) -> Path:
+        """Where the user's experiments and their results go, beside their scenarios; it need not exist."""
+        return self.user.parent / "experiments"
+
     def entries(self) -> list[Entry]:
         """Every scenario there is, the shipped ones first, in the order of folders and ids."""
         return [self._entry(path, owner) for owner, path in self._files()]

@@ -49,6 +49,8 @@ class AskingScreen(PlottedScreen):
         Binding("a", "questions", "Ask: what would it take?"),
         Binding("c", "compare", "Compare the variants that are kept"),
         Binding("K", "keep", "Keep this variant for comparison"),
+        Binding("B", "batch", "Send this to a batch"),
+        Binding("R", "batches", "Batches and their results"),
         *(Binding(one.key, f"ask('{one.name}')", one.asks, show=False) for one in QUESTIONS if one.key),
     ]
 
@@ -93,6 +95,20 @@ class AskingScreen(PlottedScreen):
                 self.turned()
 
         self.app.push_screen(CompareScreen(subject, self.visit), chosen)
+
+    def action_batch(self) -> None:
+        """Asks what varies around what the sliders stand at, and has it played apart from the app."""
+        subject = self.subject()
+        if subject is not None:
+            from tui.screens.batch import open_batch
+
+            open_batch(self, subject)
+
+    def action_batches(self) -> None:
+        """Shows the batches."""
+        from tui.screens.batches import open_batches
+
+        open_batches(self, self.library)
 
     def _answered(self, changes: Mapping[str, Any] | None) -> None:
         """Takes over what was chosen on the screen of a question, as one step that can be undone."""

@@ -70,4 +70,4 @@ def reckoned(draft: Draft, batch: Batch, stop: Callable[[], bool]) -> Iterator[R
     room = room_for(batch.folder)
     yield Reckoned(draft, batch, text, plan, None, room)
     if not stop():
-        yield Reckoned(draft, batch, text, plan, estimated(plan, fitting(plan.tasks).cores), room)
+        yield Reckoned(draft, batch, text, plan, estimated(plan, fitting(plan.tasks).cores, stop), room)

@@ -154,6 +154,16 @@ def write_experiment(batch: Batch, text: str) -> None:
         raise ParleyError(f"cannot write {batch.file.name}: {(error.strerror or str(error)).lower()}") from None
 
 
+_begun: dict[Path, subprocess.Popen[bytes]] = {}
+"""What this process began; until that has its folder's lock, nothing else says that it is on its way."""
+
+
+def beginning(batch: Batch) -> bool:
+    """Whether a process that was begun here for a batch goes on."""
+    process = _begun.get(batch.folder)
+    return process is not None and process.poll() is None
+
+
 def begin(batch: Batch) -> None:
     """Play what is missing of a batch, in a process that outlives this one; does not wait for it.
 
@@ -162,7 +172,7 @@ def begin(batch: Batch) -> None:
     """
     if batch.file is None:
         raise ParleyError(f"{batch.folder.name} has no experiment file; go on with the command that made it")
-    if holder(batch.folder) is not None:
+    if holder(batch.folder) is not None or beginning(batch):
         raise ParleyError(f"{batch.name} is being played already")
     try:
         batch.log.unlink(missing_ok=True)  # what is left of an earlier process may still write to the old one
@@ -177,6 +187,7 @@ def begin(batch: Batch) -> None:
             )
     except OSError as error:
         raise ParleyError(f"{batch.name} cannot be begun: {(error.strerror or str(error)).lower()}") from None
+    _begun[batch.folder] = process
     with contextlib.suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)  # whoever began it has other things to do
     threading.Thread(target=process.wait, name="parley-batch", daemon=True).start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from simulator.experiments.part_file import encode_part
 from simulator.experiments.plan import TOGETHER, Plan
 from simulator.experiments.task import play_task
+from simulator.running import Cancelled
 from simulator.views.progress_text import duration
 
 
@@ -41,10 +43,21 @@ class Estimate:
         return asdict(self)
 
 
-def estimated(plan: Plan, workers: int) -> Estimate:
-    """What a plan would take on so many cores of this machine."""
+def estimated(plan: Plan, workers: int, cancelled: Callable[[], bool] | None = None) -> Estimate:
+    """What a plan would take on so many cores of this machine.
+
+    Args:
+        plan: what would be played.
+        workers: how many cores.
+        cancelled: asked on the way.
+
+    Raises:
+        Cancelled: `cancelled` said so.
+    """
     some = Plan.of({**plan.data, "draws": min(plan.draws, TOGETHER)})
     play_task(some.text, 0)  # the first is slower, for it imports and caches
+    if cancelled is not None and cancelled():
+        raise Cancelled
     start = time.perf_counter()
     result = play_task(some.text, 0)
     spent, played = time.perf_counter() - start, len(result.rows)

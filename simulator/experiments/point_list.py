@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +11,15 @@ from simulator.experiments.columns import INPUT
 from simulator.experiments.parquet import sql_name
 from simulator.experiments.plan import Plan
 from simulator.experiments.results import Results
-from simulator.experiments.wording import axis_name, level, setting
+from simulator.experiments.wording import axis_name, is_share, level, setting
+from simulator.views.sentences import percent, span
 
 MOST_ROWS = 2000
 """Rows that are read at once, the first ones in the order that is asked for."""
 
 POINT = "point"
 _BLOCKED = "blocked_by."
+_NARROW = 0.02  # of a share: its ends need a decimal more, or both would be the share itself
 
 
 @dataclass(frozen=True)
@@ -122,11 +125,14 @@ def cell_text(column: Column, row: PointRow) -> str:
         return "–"
     if column.name == POINT or column.name.startswith(INPUT):
         return setting(value)
-    text = level(column.name, float(value))
     ends = [row.cells[name] for name in column.ends]
-    if not ends or None in ends:
-        return text
-    return f"{text} ({'–'.join(level(column.name, float(end)).removesuffix('%') for end in ends)})"
+    low, high = (float(end) if end is not None else math.nan for end in ends or (None, None))
+    if not is_share(column.name):
+        text, between = level(column.name, float(value)), f"{level(column.name, low)}–{level(column.name, high)}"
+    else:  # as the sentences of a simulation have it
+        fine = 1 if column.name.startswith("retained") else 0
+        text, between = percent(float(value), fine), span(low, high, max(fine, int(high - low < _NARROW)))
+    return text if math.isnan(low) or math.isnan(high) else f"{text} ({between.removesuffix('%')})"
 
 
 def point_sentence(plan: Plan, found: PointList, row: PointRow) -> str:

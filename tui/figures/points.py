@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.experiments.responses import Response
 from simulator.experiments.sensitivity import HALF
-from simulator.experiments.wording import level, setting
+from simulator.experiments.wording import level
 from tui.canvas import Bar, BarsSpec, Curve, CurveSpec
 
 
@@ -33,9 +33,9 @@ def response_title(found: Response) -> str:
     if found.crossings:
         places = " and ".join(f"{place:.4g}" for place in found.crossings)
         return f"{found.name}: agreement crosses 50% at {places}"
-    ends = [f"{level('agreement', step.mean)} at {setting(step.value)}" for step in (steps[0], steps[-1])]
-    text = f"{found.name}: agreement {' and '.join(dict.fromkeys(ends))}"
-    return f"{text}; it does not cross 50%" if found.alone and found.curve.numeric and len(steps) > 1 else text
+    ends = [level("agreement", step.mean) for step in (steps[0], steps[-1])]
+    text = f"{found.name}: {' to '.join(dict.fromkeys(ends))} agree"
+    return f"{text}, never 50%" if found.alone and found.curve.numeric and len(steps) > 1 else text
 
 
 def _bar(label: str, mean: float, low: float, high: float) -> Bar:

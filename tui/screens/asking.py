@@ -100,7 +100,7 @@ class AskingScreen(PlottedScreen):
         """Asks what varies around what the sliders stand at, and has it played apart from the app."""
         subject = self.subject()
         if subject is not None:
-            from tui.screens.batch import open_batch
+            from tui.screens.pages import open_batch
 
             open_batch(self, subject)
 

@@ -15,18 +15,18 @@ from textual.widgets import Input, Static
 
 from tui.asked import Subject
 from tui.groups import grouped
+from tui.screens.pages import wrong_text
 from tui.screens.question import QuestionScreen
 from tui.visit import as_text
 from tui.widgets.bars import Key, KeyBar, NoteBar, TitleBar
 from tui.widgets.choice import Choice
-from tui.widgets.fields import LABEL, Field
+from tui.widgets.fields import Field
 
 if TYPE_CHECKING:
     from simulator.experiments.batches import Batch
     from simulator.experiments.drafting import Draft
     from simulator.scenario.parameters import Parameter
     from tui.drafted import Reckoned
-    from tui.screens.asking import AskingScreen
 
 RECKON_AFTER = 0.5
 """Seconds without a key after which it is reckoned what a batch would take."""
@@ -72,6 +72,7 @@ class BatchScreen(QuestionScreen):
         self.parameters: dict[str, Parameter] = {} if first is None else {first.path: first}
         self.reckoned: Reckoned | None = None
         self._timer: Timer | None = None
+        self._stale = False  # whether a field was changed since it was last asked what that takes
 
     def compose(self) -> ComposeResult:
         """What varies, which points, and what that would take."""
@@ -83,9 +84,7 @@ class BatchScreen(QuestionScreen):
             yield Static("What varies: low:high:values, or a,b,c, or range", classes="draft--heading", markup=False)
             yield Vertical(*map(self._axis, self.parameters.values()), id="axes")
             yield Static("In which points", classes="draft--heading")
-            design = Choice("Design", DESIGNS, "grid", id="design")
-            design.label_width = LABEL
-            yield design
+            yield Choice("Design", DESIGNS, "grid", id="design")
             yield Field("Points", "64", id="count")
             yield Field("Draws a point", str(min(self.subject.draws, MOST_DRAWS)), id="draws")
             yield Field("Seed", str(self.subject.seed), id="seed")
@@ -113,6 +112,13 @@ class BatchScreen(QuestionScreen):
             self._reckon()
         else:
             self.call_after_refresh(self.action_add)
+
+    def fit(self, columns: int, rows: int) -> None:
+        """Gives the labels their share of the width."""
+        width = max(24, min(columns // 3, 60))
+        self.query_one("#design", Choice).label_width = width
+        for field in self.query(Field):
+            field.give_label(width)
 
     @property
     def heading(self) -> str:
@@ -159,7 +165,8 @@ class BatchScreen(QuestionScreen):
         """Reckons anew, once nobody types any more."""
         if self._timer is not None:
             self._timer.stop()
-        self.reckoned = None
+        self.reckoned, self.failure, self._stale = None, None, True
+        self.show_state()
         self._timer = self.set_timer(RECKON_AFTER, self._reckon)
 
     @on(Choice.Changed, "#design")
@@ -178,7 +185,7 @@ class BatchScreen(QuestionScreen):
     def _reckon(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self.reckoned = None
+        self.reckoned, self._stale = None, False
         self.ask((self.draft(), self.as_batch()))
 
     def answers(self, question: tuple[Draft, Batch], stop: Callable[[], bool]) -> Iterator[Reckoned]:
@@ -201,9 +208,11 @@ class BatchScreen(QuestionScreen):
         if self.failure is not None:
             title.right = "cannot be begun"
             takes.update(Content(wrong_text(self.failure)))
-        elif found is not None:
-            rows = [f"{name:<8}{words}" for name, words in found.rows()]
-            takes.update(Content("\n".join([*rows, *filter(None, [found.refusal]), f"\n{found.batch.command}"])))
+        else:
+            rows = found.rows() if found is not None else (("points", "being reckoned…"),)
+            lines = [f"{name:<8}{words}" for name, words in rows]
+            refusal = found.refusal if found is not None else ""
+            takes.update(Content("\n".join([*lines, *filter(None, [refusal]), f"\n{self.command()}"])))
         self.say("" if self.failure is not None else "It plays on when the app is closed; R lists all batches.")
 
     def say(self, text: str) -> None:
@@ -227,7 +236,7 @@ class BatchScreen(QuestionScreen):
 
         found = self.reckoned
         if found is None or found.estimate is None:
-            if not self.answering or found is None:
+            if self._stale or not self.answering:
                 self._reckon()
             return
         if found.refusal:
@@ -269,35 +278,6 @@ class BatchScreen(QuestionScreen):
         self._rearranged()
 
     def _rearranged(self) -> None:
+        self.fit(self.size.width, self.size.height)
         self.query_one("#same", Static).update(Content(self._same()))
         self._changed()
-
-
-def wrong_text(error: Exception) -> str:
-    """What is wrong with a draft, a line a fault, each beginning with what it is about."""
-    from simulator.scenario.faults import ScenarioFaults
-    from tui.screens.pages import failure_text
-
-    if not isinstance(error, ScenarioFaults):
-        return failure_text(error)
-    return "\n".join(str(fault).removeprefix(": ") for fault in error.faults)
-
-
-def open_batch(screen: AskingScreen, subject: Subject) -> None:
-    """Asks what varies, to begin with the number in focus; shows the batches once one is begun."""
-    from simulator.experiments.drafting import scenario_name
-    from simulator.scenario.faults import ParleyError
-    from tui.screens.batches import open_batches
-
-    try:
-        scenario = scenario_name(subject.loaded)
-    except ParleyError as error:
-        screen.notify(str(error), severity="warning", markup=False)
-        return
-
-    def begun(batch: Batch | None) -> None:
-        if batch is not None:
-            open_batches(screen, subject.library, batch)
-
-    row = screen.focused_row() or screen.left_row
-    screen.app.push_screen(BatchScreen(subject, scenario, row.parameter if row is not None else None), begun)

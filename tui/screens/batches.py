@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -29,9 +30,9 @@ HEADINGS = (
     Heading("batch"),
     Heading("state"),
     Heading("points", True),
+    Heading("time left", True),
     Heading("failed", True),
     Heading("a second", True),
-    Heading("time left", True),
     Heading("what varies"),
 )
 NONE = "No batch yet. B on a scenario sends what its sliders stand at to one."
@@ -110,10 +111,16 @@ class BatchesScreen(AnsweringScreen):
     def answers(self, question: Any, stop: Callable[[], bool]) -> Iterator[list[Row]]:
         """The batches and how far each is."""
         from simulator.experiments.batches import batches
+
+        yield [(batch, self._standing(batch)) for batch in batches(self.places)]
+
+    def _standing(self, batch: Batch) -> Standing:
+        from simulator.experiments.batches import beginning
         from simulator.experiments.standing import SweepFolder
 
-        found = batches(self.places)
-        yield [(each, self._folders.setdefault(each.folder, SweepFolder(each.folder)).look()) for each in found]
+        found = self._folders.setdefault(batch.folder, SweepFolder(batch.folder)).look()
+        begun = found.state in ("to begin", "stopped") and beginning(batch)
+        return replace(found, state="running") if begun else found
 
     def show_part(self, part: list[Row]) -> None:
         """Shows the batches; the marked one stays marked."""
@@ -215,9 +222,9 @@ def row_texts(batch: Batch, standing: Standing) -> tuple[str, ...]:
         batch.name,
         f"{standing.state:<8} {state}" if standing.state in ("running", "stopped") else standing.state,
         f"{standing.done:,} of {standing.of:,}" if plan else "",
+        duration(standing.left) if known else "",
         f"{standing.failed:,}" if standing.failed else "",
         rate_text(standing.rate) if known else "",
-        duration(standing.left) if known else "",
         ", ".join(axis_name(plan, axis.path) for axis in plan.axes) if plan else "",
     )
 

@@ -7,9 +7,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-LABEL = 30
-"""Cells of the label."""
-
 
 class Field(Horizontal):
     """A label and an input.
@@ -21,7 +18,7 @@ class Field(Horizontal):
     DEFAULT_CSS = """
     Field {
         height: 1;
-        & > Static { width: 30; height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        & > Static { width: 28; height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & > Input { width: 1fr; padding: 0 1; background: $surface; }
         & > Input:focus { background: $panel; }
     }
@@ -48,6 +45,10 @@ class Field(Horizontal):
     @label.setter
     def label(self, text: str) -> None:
         self._label.update(Content(text))
+
+    def give_label(self, width: int) -> None:
+        """Gives the label so many cells."""
+        self._label.styles.width = width
 
     @property
     def value(self) -> str:

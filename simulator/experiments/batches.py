@@ -66,7 +66,9 @@ class Batch:
     @property
     def command(self) -> str:
         """The command line that plays it, and goes on with it; empty without an experiment."""
-        return shlex.join(["parley", *self.arguments]) if self.file is not None else ""
+        if self.file is None:
+            return ""
+        return f"parley sweep {for_a_shell(self.file)} --out {for_a_shell(self.folder)}"
 
     @property
     def last_words(self) -> str:
@@ -75,6 +77,18 @@ class Batch:
             return self.log.read_text("utf-8", "replace")[-_LAST_WORDS:].strip()
         except OSError:
             return ""
+
+
+def from_home(path: Path) -> str:
+    """A path, from the user's home with `~`."""
+    home = os.path.expanduser("~")
+    return f"~{os.sep}{path.relative_to(home)}" if path.is_relative_to(home) and home != os.sep else str(path)
+
+
+def for_a_shell(path: Path) -> str:
+    """A path as a shell reads it."""
+    shown = from_home(path)
+    return f"~/{shlex.quote(shown[2:])}" if shown.startswith("~/") else shlex.quote(shown)
 
 
 def batch_in(place: Path, name: str) -> Batch:

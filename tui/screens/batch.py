@@ -72,7 +72,7 @@ class BatchScreen(QuestionScreen):
         self.parameters: dict[str, Parameter] = {} if first is None else {first.path: first}
         self.reckoned: Reckoned | None = None
         self._timer: Timer | None = None
-        self._stale = False  # whether a field was changed since it was last asked what that takes
+        self._asked: tuple[Draft, Batch] | None = None  # what it was last asked of what that would take
 
     def compose(self) -> ComposeResult:
         """What varies, which points, and what that would take."""
@@ -165,7 +165,7 @@ class BatchScreen(QuestionScreen):
         """Reckons anew, once nobody types any more."""
         if self._timer is not None:
             self._timer.stop()
-        self.reckoned, self.failure, self._stale = None, None, True
+        self.reckoned, self.failure = None, None
         self.show_state()
         self._timer = self.set_timer(RECKON_AFTER, self._reckon)
 
@@ -185,8 +185,8 @@ class BatchScreen(QuestionScreen):
     def _reckon(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self.reckoned, self._stale = None, False
-        self.ask((self.draft(), self.as_batch()))
+        self.reckoned, self._asked = None, (self.draft(), self.as_batch())
+        self.ask(self._asked)
 
     def answers(self, question: tuple[Draft, Batch], stop: Callable[[], bool]) -> Iterator[Reckoned]:
         """Its plan, and what it would take."""
@@ -234,9 +234,9 @@ class BatchScreen(QuestionScreen):
         from simulator.experiments.batches import begin, write_experiment
         from simulator.scenario.faults import ParleyError
 
-        found = self.reckoned
-        if found is None or found.estimate is None:
-            if self._stale or not self.answering:
+        found, now = self.reckoned, (self.draft(), self.as_batch())
+        if found is None or found.estimate is None or (found.draft, found.batch) != now:
+            if self._asked != now or not self.answering:
                 self._reckon()
             return
         if found.refusal:

@@ -105,8 +105,9 @@ class BatchesScreen(AnsweringScreen):
     # -- what there is -------------------------------------------------------------------------
 
     def look(self) -> None:
-        """Looks at the folders, in the thread."""
-        self.ask(None)
+        """Looks at the folders, in the thread, unless it is at it: asking again would drop that answer."""
+        if not self.answering:
+            self.ask(None)
 
     def answers(self, question: Any, stop: Callable[[], bool]) -> Iterator[list[Row]]:
         """The batches and how far each is."""
@@ -236,12 +237,14 @@ def share_done(standing: Standing) -> str:
 
 def said(batch: Batch, standing: Standing) -> str:
     """What there is to say about a batch."""
+    from simulator.experiments.batches import from_home
+
     if standing.state == "at fault":
-        return f"{batch.folder}: {standing.fault}"
+        return f"{from_home(batch.folder)}: {standing.fault}"
     if standing.state in ("stopped", "to begin"):
         words = " ".join(batch.last_words.split())
         return f"{words or f'{standing.done:,} of {standing.of:,} points are safe'} · r goes on"
-    where = f"{batch.folder}"
+    where = from_home(batch.folder)
     if standing.state == "running" and standing.holder is not None and not standing.holder.here:
         return f"played on {standing.holder.host or 'another machine'} · {where}"
     return f"{standing.failed:,} points failed; their rows say why · {where}" if standing.failed else where

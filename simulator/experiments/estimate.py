@@ -13,7 +13,7 @@ from simulator.experiments.part_file import encode_part
 from simulator.experiments.plan import TOGETHER, Plan
 from simulator.experiments.task import play_task
 from simulator.running import Cancelled
-from simulator.views.progress_text import duration
+from simulator.views.progress_text import duration, size_text
 
 
 @dataclass(frozen=True)
@@ -95,10 +95,10 @@ def estimate_rows(found: Estimate, room: Room) -> tuple[tuple[str, str], ...]:
     return (
         ("points", f"{found.points:,} of {found.draws:,} draws each, in {some}"),
         ("time", f"about {duration(found.seconds)} on {on}, after {found.measured} points"),
-        ("disk", f"about {found.bytes / 1e6:,.1f} MB, of {room.free / 1e6:,.0f} MB free in {room.place}"),
+        ("disk", f"about {size_text(found.bytes)}, of {size_text(room.free)} free in {room.place}"),
     )
 
 
 def too_large(found: Estimate, room: Room) -> str:
     """That there is not enough room, in words; empty where there is."""
-    return f"there is not enough room for it: {found.bytes / 1e6:,.1f} MB are needed" * (found.bytes > room.free)
+    return f"there is not enough room for it: {size_text(found.bytes)} are needed" * (found.bytes > room.free)

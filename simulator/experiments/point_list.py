@@ -132,7 +132,7 @@ def cell_text(column: Column, row: PointRow) -> str:
     else:  # as the sentences of a simulation have it
         fine = 1 if column.name.startswith("retained") else 0
         text, between = percent(float(value), fine), span(low, high, max(fine, int(high - low < _NARROW)))
-    return text if math.isnan(low) or math.isnan(high) else f"{text} ({between.removesuffix('%')})"
+    return text if math.isnan(low) or "–" not in between else f"{text} ({between.removesuffix('%')})"
 
 
 def point_sentence(plan: Plan, found: PointList, row: PointRow) -> str:

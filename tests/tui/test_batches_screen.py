@@ -69,7 +69,7 @@ async def test_every_batch_is_a_row_that_says_how_far_it_is(library: Library) ->
         assert "North town: cost of a round" in rows["stopped"]
         assert "to begin" in rows["waiting"]
         assert "at fault" in rows["fault"]
-        assert screen.query_one(TitleBar).right == "4 · 0 being played"
+        assert screen.query_one(TitleBar).right == "4 batches · none being played"
         await pilot.press("d")
         page = pilot.app.screen
         assert isinstance(page, Page)

@@ -135,7 +135,8 @@ class BatchesScreen(AnsweringScreen):
         playing = sum(standing.state == "running" for _, standing in self.found)
         title = self.query_one(TitleBar)
         title.left = self.heading
-        title.right = f"{len(self.found)} · {playing} being played" if self.found else ""
+        count = f"{len(self.found)} batch{'es' * (len(self.found) != 1)}"
+        title.right = f"{count} · {playing or 'none'} being played" if self.found else ""
         marked = self.marked
         self.say(said(*marked) if marked is not None else "" if self.answering else NONE)
 

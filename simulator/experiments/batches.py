@@ -11,12 +11,14 @@ import os
 import re
 import shlex
 import signal
+import stat
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from simulator.experiments.lock import holder
@@ -121,7 +123,17 @@ def _batches_in(place: Path) -> Iterator[Batch]:
 
 def _is_experiment(path: Path) -> bool:
     try:
-        return path.is_file() and "experiment" in header(read_bytes(path), str(path), ("experiment",))
+        status = path.stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and _says_experiment(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _says_experiment(path: Path, changed: int, size: int) -> bool:
+    """Whether the head of a file says so; read again only when it was changed."""
+    try:
+        return "experiment" in header(read_bytes(path), str(path), ("experiment",))
     except ScenarioFaults:
         return False
 
@@ -181,6 +193,8 @@ def beginning(batch: Batch) -> bool:
 def begin(batch: Batch) -> None:
     """Play what is missing of a batch, in a process that outlives this one; does not wait for it.
 
+    What it says is kept in the batch's log: why it could not go on, if so.
+
     Raises:
         ParleyError: there is no experiment to play, it is being played already, or no process can be started.
     """
@@ -192,7 +206,7 @@ def begin(batch: Batch) -> None:
         batch.log.unlink(missing_ok=True)  # what is left of an earlier process may still write to the old one
         with open(batch.log, "wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-P", "-W", "ignore", "-c", _PARLEY, *batch.arguments],
+                [sys.executable, "-P", "-W", "ignore", "-c", _PARLEY, *batch.arguments, "--quiet"],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=log,

@@ -93,9 +93,15 @@ def draft_plan(text: str, file: Path) -> Plan:
         return planned(text.encode(), str(file))[0]
     except ScenarioFaults as refusal:
         raise ScenarioFaults(
-            Fault("" if fault.file == str(file) else fault.file, 0, 0, fault.where, fault.message)
+            Fault("" if fault.file == str(file) else fault.file, 0, 0, _about(fault.where), fault.message)
             for fault in refusal.faults
         ) from None
+
+
+def _about(where: str) -> str:
+    """What a fault is about: what varies by its path alone, since nobody chose whether it is a lever."""
+    role, dot, path = where.partition(".")
+    return path.strip('"') if dot and role in ("levers", "uncertainties") else where
 
 
 def scenario_name(loaded: LoadedScenario) -> str:

@@ -45,7 +45,7 @@ def test_designs_that_sample_say_how_many() -> None:
         ({"vary": {"clock.deadline": " "}}, "clock.deadline: has no values; write LOW:HIGH:STEPS, or A,B,C, or range"),
         ({"vary": {"clock.deadline": "2:x"}}, "clock.deadline: must be LOW:HIGH:STEPS in numbers, or LOW:HIGH"),
         ({"vary": {"clock.deadline": "6:2"}}, "low must be below high, got 6 and 2; put them in order"),
-        ({"vary": {"clock.deadline": "0:2"}}, "cannot be 0: must be at least 1, got 0"),
+        ({"vary": {"clock.deadline": "0:2"}}, ": clock.deadline: cannot be 0: must be at least 1, got 0"),
         ({"vary": {"clock.deadlin": "2:6"}}, "no such path"),
         ({"vary": {}}, "nothing varies"),
         ({"design": "sobol", "count": ""}, "the key `points` is missing, which sobol needs; add it"),

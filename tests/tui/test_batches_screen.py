@@ -88,6 +88,28 @@ async def test_without_batches_it_says_how_to_make_one(library: Library) -> None
         assert pilot.app.screen is screen
 
 
+async def test_what_the_command_line_made_is_listed_too(library: Library, tmp_path: Path) -> None:
+    own, here = tmp_path / "own", tmp_path / "here"
+    own.mkdir()
+    scenario = own / "pie.yaml"
+    scenario.write_text((library.scenarios / "textbook" / "pie.yaml").read_text("utf-8"), "utf-8")
+    here.mkdir()
+    os.chdir(here)
+    played(written(library), here / "without-a-file.sweep")
+    (own / "asked.yaml").write_text("experiment: 1\n", "utf-8")
+    async with simulation(library, str(scenario), draws=20) as (pilot, _):
+        await pilot.press("R")
+        screen = pilot.app.screen
+        assert isinstance(screen, BatchesScreen)
+        await until(pilot, lambda: screen.found, "they are listed")
+        found = {batch.name: standing.state for batch, standing in screen.found}
+        assert found == {"towns": "to begin", "without-a-file": "done", "asked": "to begin"}
+        names = [batch.name for batch, _ in screen.found]
+        await pilot.press(*("down",) * names.index("without-a-file"), "y")
+        await pilot.pause()
+        assert "was made with options" in [*pilot.app._notifications][-1].message
+
+
 async def test_it_looks_only_while_it_is_shown(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     played(written(library))
     looked: list[int] = []

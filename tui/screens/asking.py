@@ -105,10 +105,12 @@ class AskingScreen(PlottedScreen):
             open_batch(self, subject)
 
     def action_batches(self) -> None:
-        """Shows the batches."""
+        """Shows the batches; those beside a file of one's own too."""
         from tui.screens.batches import open_batches
 
-        open_batches(self, self.library)
+        path = self.loaded.path if self.loaded is not None else None
+        own = path is not None and not self.library.shipped(path)
+        open_batches(self, self.library, beside=path.parent if own and path is not None else None)
 
     def _answered(self, changes: Mapping[str, Any] | None) -> None:
         """Takes over what was chosen on the screen of a question, as one step that can be undone."""

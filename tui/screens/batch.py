@@ -32,6 +32,8 @@ RECKON_AFTER = 0.5
 """Seconds without a key after which it is reckoned what a batch would take."""
 MOST_DRAWS = 1000
 """Draws of a point to begin with, if the screen has more."""
+TIGHT = 30
+"""Rows below which the parts stand close together."""
 COUNTED = {"sobol": ("Points", "64"), "latin_hypercube": ("Points", "64"), "saltelli": ("Samples", "64")}
 DESIGNS = (
     ("grid", "every combination"),
@@ -114,7 +116,8 @@ class BatchScreen(QuestionScreen):
             self.call_after_refresh(self.action_add)
 
     def fit(self, columns: int, rows: int) -> None:
-        """Gives the labels their share of the width."""
+        """Gives the labels their share of the width; with few rows, nothing is left blank."""
+        self.set_class(rows < TIGHT, "-tight")
         width = max(24, min(columns // 3, 60))
         self.query_one("#design", Choice).label_width = width
         for field in self.query(Field):

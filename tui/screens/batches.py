@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.screens.answering import AnsweringScreen
@@ -52,11 +53,25 @@ class BatchesScreen(AnsweringScreen):
         Binding("r", "resume", "Go on with it"),
     ]
 
-    def __init__(self, library: Library, symbols: Symbols = "braille", first: Batch | None = None) -> None:
-        """Makes the screen; `first` is the batch that is marked to begin with."""
+    def __init__(
+        self,
+        library: Library,
+        symbols: Symbols = "braille",
+        *,
+        first: Batch | None = None,
+        beside: Path | None = None,
+    ) -> None:
+        """Makes the screen.
+
+        Args:
+            library: where the user's experiments lie, and scenarios are looked for.
+            symbols: the glyphs that plots are drawn with.
+            first: the batch that is marked to begin with.
+            beside: a folder that is looked into as well.
+        """
         super().__init__()
         self.library, self.symbols = library, symbols
-        self.places: tuple[Path, ...] = (library.experiments, Path.cwd())
+        self.places: tuple[Path, ...] = (library.experiments, Path.cwd(), *([beside] if beside is not None else []))
         self.found: Sequence[Row] = ()
         self._marked: Path | None = None if first is None else first.folder.absolute()
         self._folders: dict[Path, SweepFolder] = {}
@@ -251,6 +266,9 @@ def said(batch: Batch, standing: Standing) -> str:
     return f"{standing.failed:,} points failed; their rows say why · {where}" if standing.failed else where
 
 
-def open_batches(screen: Any, library: Library, first: Batch | None = None) -> None:
+def open_batches(
+    screen: Screen[Any], library: Library, *, first: Batch | None = None, beside: Path | None = None
+) -> None:
     """Shows the batches over a screen."""
-    screen.app.push_screen(BatchesScreen(library, screen.app.symbols, first))
+    app: Any = screen.app
+    app.push_screen(BatchesScreen(library, app.symbols, first=first, beside=beside))

@@ -113,7 +113,7 @@ def open_batch(screen: AskingScreen, subject: Subject) -> None:
 
     def begun(batch: Batch | None) -> None:
         if batch is not None:
-            open_batches(screen, subject.library, batch)
+            open_batches(screen, subject.library, first=batch)
 
     row = screen.focused_row() or screen.left_row
     screen.app.push_screen(BatchScreen(subject, scenario, row.parameter if row is not None else None), begun)

@@ -15,11 +15,11 @@ from tests.experiments.test_sweeping import files
 EXPERIMENT = f"""\
 experiment: 1
 scenario: {HAGGLING}
-levers: {{actors.seller.cost: {{low: 0, high: 0.02, steps: 40}}, actors.buyer.cost: {{low: 0, high: 0.02, steps: 20}}}}
+levers: {{actors.seller.cost: {{low: 0, high: 0.02, steps: 20}}, actors.buyer.cost: {{low: 0, high: 0.02, steps: 20}}}}
 design: {{kind: grid}}
 draws: 30
-"""  # thirteen tasks of 64 points at most
-SMALL = EXPERIMENT.replace("steps: 40", "steps: 2").replace("steps: 20", "steps: 2")
+"""  # seven tasks of 64 points at most
+SMALL = EXPERIMENT.replace("steps: 20", "steps: 2")
 
 
 def begun(folder: Path, text: str, name: str = "ask") -> Batch:

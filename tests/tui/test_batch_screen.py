@@ -29,6 +29,12 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[Batch]:
     return found
 
 
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does not wait for who types."""
+    monkeypatch.setattr("tui.screens.batch.RECKON_AFTER", 0.02)
+
+
 def form(pilot: Pilot[Any]) -> BatchScreen:
     screen = pilot.app.screen
     assert isinstance(screen, BatchScreen)

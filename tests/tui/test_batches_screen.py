@@ -20,7 +20,7 @@ from tui.screens.batches import BatchesScreen
 from tui.screens.page import Page
 from tui.widgets.bars import NoteBar, TitleBar
 
-MANY: dict[str, Any] = {"vary": {COST: "0.001:0.005:500"}, "draws": "64"}  # eight tasks of 64 points at most
+MANY: dict[str, Any] = {"vary": {COST: "0.001:0.005:320"}, "draws": "40"}  # five tasks of 64 points
 
 
 @pytest.fixture(autouse=True)
@@ -64,8 +64,8 @@ async def test_every_batch_is_a_row_that_says_how_far_it_is(library: Library) ->
         rows = {line.split()[0].lstrip(">"): line for line in text_of(screen).splitlines()[2:] if line.strip()}
         assert rows["done"].split("  ")[0] != ""
         assert "6 of 6" in rows["done"]
-        assert "stopped  ##-------- 25%" in rows["stopped"]
-        assert "128 of 500" in rows["stopped"]
+        assert "stopped  ####------ 40%" in rows["stopped"]
+        assert "128 of 320" in rows["stopped"]
         assert "North town: cost of a round" in rows["stopped"]
         assert "to begin" in rows["waiting"]
         assert "at fault" in rows["fault"]
@@ -75,7 +75,7 @@ async def test_every_batch_is_a_row_that_says_how_far_it_is(library: Library) ->
         assert isinstance(page, Page)
         assert "fault: " in page.text
         assert "there is no sweep in this folder" in page.text
-        assert "stopped: 128 of 500 points are safe · r goes on" in page.text
+        assert "stopped: 128 of 320 points are safe · r goes on" in page.text
 
 
 async def test_without_batches_it_says_how_to_make_one(library: Library) -> None:
@@ -178,7 +178,7 @@ async def test_a_batch_outlives_the_app_and_is_stopped_and_gone_on_with_from_it(
 async def test_a_batch_that_is_killed_is_gone_on_with_from_the_app_to_the_same_bytes(
     library: Library, tmp_path: Path
 ) -> None:
-    batch = written(library, vary={COST: "0.001:0.005:1000"}, draws="64")
+    batch = written(library, **MANY)
     begin(batch)
     async with listed(library) as (pilot, screen):
         await reaches(pilot, lambda: screen.found and standing(screen, batch).done > 0, "some points are done")
@@ -188,7 +188,7 @@ async def test_a_batch_that_is_killed_is_gone_on_with_from_the_app_to_the_same_b
         os.kill(who.pid, signal.SIGKILL)
         await reaches(pilot, lambda: standing(screen, batch).state == "stopped", "it is seen to have stopped")
         kept = standing(screen, batch).done
-        assert 0 < kept < 1000
+        assert 0 < kept < 320
         await until(pilot, lambda: "r goes on" in screen.query_one(NoteBar).text, "it says how to go on")
         await pilot.press("r")
         await reaches(pilot, lambda: standing(screen, batch).done > kept, "more points are done")

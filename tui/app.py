@@ -100,15 +100,25 @@ class ParleyApp(NamedKeys, App[int]):
 
     def open(self, target: str, changes: Mapping[str, Any] | None = None) -> SimulationScreen:
         """Shows a scenario; with the changes that it was left with, if it was open before."""
+        from tui.visit import Visit
+
+        if changes or target not in self.visits:
+            self.visits[target] = Visit(target, changes)
+        return self._show(self.visits[target], self.draws, self.seed)
+
+    def open_point(self, target: str, changes: Mapping[str, Any], draws: int, seed: int) -> SimulationScreen:
+        """Shows a point of a batch in a simulation of its own; what was changed in others stays as it is."""
+        from tui.visit import Visit
+
+        return self._show(Visit(target, changes), draws, seed)
+
+    def _show(self, visit: Visit, draws: int, seed: int) -> SimulationScreen:
         from simulator.scenario.library import Library
         from tui.screens.simulation import SimulationScreen
-        from tui.visit import Visit
 
         if self.library is None:
             self.library = Library()
-        if changes or target not in self.visits:
-            self.visits[target] = Visit(target, changes)
-        screen = SimulationScreen(self.visits[target], self.library, self.draws, self.seed, self.symbols)
+        screen = SimulationScreen(visit, self.library, draws, seed, self.symbols)
         self.push_screen(screen)
         return screen
 

@@ -32,6 +32,7 @@ def commands(app: ParleyApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
         yield SystemCommand("library: search", "Find a scenario by its title (/)", screen.action_search)
         yield SystemCommand("library: open", "Open the scenario that is marked (enter)", screen.action_open)
         yield SystemCommand("library: read again", "Look for new files (f5)", screen.action_reload)
+        yield SystemCommand("batch: results", "Batches, how far they are, what came of them (R)", screen.action_batches)
     elif type(screen).__name__ == "SimulationScreen":  # by name: the module need not be loaded yet
         yield from _of_a_simulation(screen)
     yield SystemCommand("view: dark or light", "Change the colours", app.action_toggle_theme)
@@ -67,6 +68,8 @@ def _of_a_simulation(screen: Any) -> Iterator[SystemCommand]:
     yield SystemCommand("changes: command line", "The command that gives these numbers (y)", screen.action_command)
     yield SystemCommand("compare: keep", "Keep this variant for comparison (K)", screen.action_keep)
     yield SystemCommand("compare: variants", "The kept variants side by side (c)", screen.action_compare)
+    yield SystemCommand("batch: send", "Play this at many points, apart from the app (B)", screen.action_batch)
+    yield SystemCommand("batch: results", "Batches, how far they are, what came of them (R)", screen.action_batches)
     for question in QUESTIONS:
         yield SystemCommand(f"ask: {question.name}", question.asks, partial(screen.action_ask, question.name))
     for tab in PLOTS:

@@ -104,11 +104,14 @@ def actions() -> dict[str, Action]:
 
 def _bindings() -> Iterator[Binding]:
     from tui.app import ParleyApp
+    from tui.screens.batch import BatchScreen
+    from tui.screens.batches import BatchesScreen
     from tui.screens.blockers import BlockersScreen
     from tui.screens.compare import CompareScreen
     from tui.screens.deal import DealScreen
     from tui.screens.library import LibraryScreen
     from tui.screens.page import Page
+    from tui.screens.points import PointsScreen
     from tui.screens.question import QuestionScreen
     from tui.screens.ranked import RankedScreen
     from tui.screens.seat import SeatScreen
@@ -117,7 +120,8 @@ def _bindings() -> Iterator[Binding]:
     from tui.screens.story import StoryScreen
 
     asked = (QuestionScreen, StoryScreen, RankedScreen, DealScreen, CompareScreen, BlockersScreen)
-    for owner in (ParleyApp, SizedScreen, LibraryScreen, SimulationScreen, SeatScreen, *asked, Page):
+    batches = (BatchScreen, BatchesScreen, PointsScreen)
+    for owner in (ParleyApp, SizedScreen, LibraryScreen, SimulationScreen, SeatScreen, *asked, *batches, Page):
         for ancestor in owner.__mro__:
             for binding in ancestor.__dict__.get("BINDINGS", ()) if issubclass(ancestor, NamedKeys) else ():
                 if isinstance(binding, Binding):

@@ -7,8 +7,8 @@ import sys
 import time
 
 from simulator.cli.terminal import width
+from simulator.views.progress_text import bar, duration, rate_text
 
-_BAR = 20
 _FIRST = 0.3  # seconds: what is done sooner needs no progress
 _PAUSE = 0.1  # seconds between two looks
 _ERASE = "\r\x1b[K"
@@ -64,19 +64,6 @@ class Progress:
 
 def progress_line(name: str, done: int, draws: int, seconds: float, unit: str = "draws", before: int = 0) -> str:
     """How far a run is after some seconds, in at most some eighty columns."""
-    filled = _BAR * done // draws
     rate = (done - before) / seconds
-    bar = "#" * filled + "-" * (_BAR - filled)
     rest = duration((draws - done) / rate)
-    return f"{name}  [{bar}]  {done:,} of {draws:,} {unit}  {_figure(rate)} a second  {rest} left"
-
-
-def _figure(rate: float) -> str:
-    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
-
-
-def duration(seconds: float) -> str:
-    """Seconds in words as long as they need to be: `8 s`, `3 min`, `2.5 h`."""
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+    return f"{name}  [{bar(done, draws)}]  {done:,} of {draws:,} {unit}  {rate_text(rate)} a second  {rest} left"

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
-
-from simulator.scenario.faults import ParleyError
 
 TEMPORARY = ".tmp"
 """What the name of a file ends in while it is being written."""
@@ -135,26 +132,5 @@ def _sync_folder(path: Path) -> None:
         return
     try:
         os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Be the only writer of a folder. The lock goes with the process, however it ends.
-
-    Raises:
-        ParleyError: another process is writing there.
-    """
-    import fcntl
-
-    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            message = "another process is writing there; wait until it ends, or take another folder with --out"
-            raise ParleyError(f"{folder}: {message}") from None
-        yield
     finally:
         os.close(descriptor)

@@ -25,6 +25,8 @@ from simulator.views.report import parley_version
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_FEW = 2
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -41,6 +43,11 @@ class Choice:
     workers: int = 1
     target: str = ""
     name: str = ""
+
+    @property
+    def cores(self) -> int:
+        """On how many cores of this machine it plays, as far as is known."""
+        return self.workers if self.kind in ("here", "processes") else cores()
 
 
 def cores() -> int:
@@ -65,6 +72,11 @@ def choice(text: str) -> Choice:
         return Choice("python", target=kind, name=rest)
     message = "must be here, processes, processes:N, dask:ADDRESS, or MODULE:NAME of an Executor"
     raise ScenarioFaults([Fault(f"--executor {text[:60]}", 0, 0, "", message)])
+
+
+def fitting(tasks: int) -> Choice:
+    """Who plays so many tasks where nobody says: few are not worth starting processes for."""
+    return Choice("here") if tasks <= _FEW else choice("processes")
 
 
 class InProcess(Executor):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.experiments.columns import Row
-from simulator.experiments.disk import RealDisk, locked
+from simulator.experiments.disk import RealDisk
+from simulator.experiments.lock import locked
 from simulator.experiments.parquet import connection, sql_text
 from simulator.experiments.part_file import encode_part
 from simulator.experiments.plan import Plan, Shard

@@ -38,7 +38,14 @@ def read_experiment(
     Raises:
         ScenarioFaults: all that is wrong with it or its scenario.
     """
-    document = parse(read_bytes(path), path)
+    return planned(read_bytes(path), path, changes, settings)
+
+
+def planned(
+    content: bytes, path: str, changes: Mapping[str, Any] | None = None, settings: Mapping[str, Any] | None = None
+) -> tuple[Plan, LoadedScenario]:
+    """The plan that the content of an experiment file describes; the rest as `read_experiment` has it."""
+    document = parse(content, path)
     origin = Origin((document,))
     written, problems = validated(WrittenExperiment, {**document.data, **(changes or {})})
     if written is None:
@@ -104,13 +111,7 @@ def inline_experiment(
             axes[path] = axis
         except ValueError as refusal:
             faults.append(Fault(f"--vary {text[:60]}", 0, 0, "", str(refusal)))
-    roles: dict[str, dict[str, Any]] = {
-        "levers": {},
-        "uncertainties": {},
-    }  # a range is what the scenario is uncertain of
-    for path, axis in axes.items():
-        roles["uncertainties" if axis == "range" else "levers"][path] = axis
-    tree = {"experiment": 1, "scenario": name, **roles, "design": dict(design), **more}
+    tree = {"experiment": 1, "scenario": name, **by_role(axes), "design": dict(design), **more}
     written, problems = validated(WrittenExperiment, tree)
     plan = None
     if written is not None and not faults:
@@ -119,6 +120,14 @@ def inline_experiment(
     if faults or plan is None:
         raise ScenarioFaults(faults)
     return plan
+
+
+def by_role(axes: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Axes as an experiment file has them: a range is what the scenario is uncertain of, all else a lever."""
+    roles: dict[str, dict[str, Any]] = {"levers": {}, "uncertainties": {}}
+    for path, axis in axes.items():
+        roles["uncertainties" if axis == "range" else "levers"][path] = axis
+    return roles
 
 
 def varied(text: str) -> tuple[str, Any]:

@@ -12,14 +12,14 @@ from simulator.experiments.designs.sobol import MOST_DIMENSIONS
 from simulator.experiments.draws import MOST_DRAWS
 from simulator.experiments.plan import Plan
 from simulator.experiments.varying import Varying
-from simulator.experiments.written import WrittenDesign, WrittenExperiment
+from simulator.experiments.written import COUNTS, WrittenDesign, WrittenExperiment
 from simulator.scenario.loading import LoadedScenario
 from simulator.scenario.origins import Problem
 from simulator.scenario.parameters import Parameter, counts
 from simulator.views.report import inputs_sha256
 
 MOST_POINTS = 100_000_000
-_TAKES = {"latin_hypercube": "points", "sobol": "points", "saltelli": "samples", "list": "rows"}
+_TAKES = {**COUNTS, "list": "rows"}
 _STEPPED = ("grid", "one_at_a_time")
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from simulator.experiments.disk import RealDisk, locked
+from simulator.experiments.disk import RealDisk
+from simulator.experiments.lock import locked
 from simulator.experiments.part_file import encode_part
 from simulator.experiments.plan import Plan, Shard
 from simulator.experiments.store import Store
@@ -79,8 +80,9 @@ def sweep(
     """
     try:
         RealDisk(folder).make_folder("")
-        with locked(folder):
+        with locked(folder) as lock:
             store = Store(RealDisk(folder), plan, shard or Shard(), versions(), encode_part)
+            lock.note(store.points_done())
             return fill(store, executor, fail_fast=fail_fast, progress=progress)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

@@ -56,6 +56,9 @@ Axes = Annotated[dict[str, WrittenAxis], Field(max_length=128)]
 
 Design = Literal["grid", "one_at_a_time", "latin_hypercube", "sobol", "saltelli", "list"]
 
+COUNTS = {"latin_hypercube": "points", "sobol": "points", "saltelli": "samples"}
+"""Designs that are told how many points, or samples, and the key that says it."""
+
 
 class WrittenDesign(Part):
     """Which points are played; which of the numbers a kind takes is checked in `resolving`."""

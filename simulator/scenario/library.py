@@ -53,9 +53,15 @@ class Library:
     seeds: Path = field(default_factory=lambda: shelf.seeds_folder())
     user: Path = field(default_factory=lambda: shelf.user_folder())  # asked anew, for the user's home can change
 
+    @property
+    def experiments(self) -> Path:
+        """Where the user's experiments and their results go, beside their scenarios; it need not exist."""
+        return self.user.parent / "experiments"
+
     def entries(self) -> list[Entry]:
-        """Every scenario there is, the shipped ones first, in the order of folders and ids."""
-        return [self._entry(path, owner) for owner, path in self._files()]
+        """Every scenario there is, the shipped ones first, in the order of folders and ids; experiments are none."""
+        found = (self._entry(path, owner) for owner, path in self._files())
+        return [entry for entry in found if entry is not None]
 
     def find(self, name: str) -> Path | None:
         """The file of the scenario with that id; of two, the shipped one."""
@@ -77,13 +83,15 @@ class Library:
         yield from (("library", path) for path in _scenario_files(self.scenarios))
         yield from (("user", path) for path in _scenario_files(self.user))
 
-    def _entry(self, path: Path, owner: Literal["library", "user"]) -> Entry:
+    def _entry(self, path: Path, owner: Literal["library", "user"]) -> Entry | None:
         root = self.scenarios if owner == "library" else self.user
         folder = path.relative_to(root).parent.as_posix()
         try:
-            told = header(read_bytes(path), str(path), ("title", "as_of", "extends"))
+            told = header(read_bytes(path), str(path), ("title", "as_of", "extends", "experiment"))
         except ScenarioFaults:
             told = {}  # `validate` says what is wrong with it
+        if "experiment" in told:
+            return None
         title, as_of, extends = (told.get(key, "") for key in ("title", "as_of", "extends"))
         return Entry(path.stem, path, "" if folder == "." else folder, owner, title or path.stem, as_of, extends)
 

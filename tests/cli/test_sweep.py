@@ -58,7 +58,7 @@ def test_a_dry_run_of_what_does_not_fit_fails(parley: Parley, monkeypatch: pytes
     class Full:
         free = 10
 
-    monkeypatch.setattr("simulator.cli.sweep.shutil.disk_usage", lambda _: Full)
+    monkeypatch.setattr("simulator.experiments.estimate.shutil.disk_usage", lambda _: Full)
     answer = parley("sweep", HAGGLING, *VARY, "--draws", "5", "--dry-run")
     assert answer.code == 1
     assert "there is not enough room for it" in answer.err

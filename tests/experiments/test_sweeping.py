@@ -10,8 +10,9 @@ import duckdb
 import pytest
 
 from simulator.experiments import plan as plan_module
-from simulator.experiments.disk import RealDisk, locked
+from simulator.experiments.disk import RealDisk
 from simulator.experiments.executors import InProcess, choice, opened
+from simulator.experiments.lock import locked
 from simulator.experiments.merging import merge
 from simulator.experiments.part_file import encode_part
 from simulator.experiments.plan import Plan, Shard

@@ -33,6 +33,14 @@ def test_a_users_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
     assert Library(scenarios=tmp_path / "shipped", seeds=tmp_path, user=tmp_path / "none").entries() == []
 
 
+def test_an_experiment_beside_a_scenario_is_no_scenario(tmp_path: Path) -> None:
+    (tmp_path / "user").mkdir()
+    (tmp_path / "user" / "ask.yaml").write_text("experiment: 1\nscenario: base\n", encoding="utf-8")
+    library = Library(scenarios=tmp_path / "none", seeds=tmp_path, user=tmp_path / "user")
+    assert library.entries() == []
+    assert library.experiments == tmp_path / "experiments"
+
+
 def test_the_installed_library_has_scenarios_with_titles_and_days() -> None:
     entries = Library().entries()
     assert any(entry.owner == "library" for entry in entries)

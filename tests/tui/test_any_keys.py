@@ -8,15 +8,17 @@ from textual import events
 from textual.pilot import Pilot
 
 from simulator.scenario.library import Library
+from tests.tui.played_batches import played, written
 from tests.tui.stage import settle, simulation, text_of, until
 from tui.app import ParleyApp
 from tui.screens.library import LibraryScreen
 from tui.screens.sized import LEAST_COLUMNS, LEAST_ROWS
 
 KEYS: tuple[str, ...] = (
-    *"abcdefghijklmnoprstuvwxyz0123456789.-/?*:SAPW",  # all but q
+    *"abcdefghijklmnoprstuvwxyz0123456789.-/?*:SAPWBR",  # all but q
     *("up", "down", "left", "right", "shift+left", "shift+right", "home", "end", "pageup", "pagedown"),
     *("tab", "shift+tab", "enter", "escape", "backspace", "space", "delete", "ctrl+z", "ctrl+y", "ctrl+p", "f1", "f5"),
+    *("ctrl+n", "ctrl+r"),
 )
 NAMES = {"/": "slash", "?": "question_mark", "*": "asterisk", ".": "full_stop", "-": "minus", ":": "colon"}
 SIZES = ((80, 24), (120, 36), (200, 60), (60, 18), (59, 18), (60, 17), (40, 10), (20, 6), (1, 1), (300, 20), (61, 90))
@@ -51,6 +53,8 @@ async def test_nothing_that_is_pressed_breaks_it(library: Library, seed: int, mo
 
     monkeypatch.setattr(ParleyApp, "action_quit", stay)
     monkeypatch.setattr(ParleyApp, "deliver_screenshot", lambda *_: None)
+    monkeypatch.setattr("simulator.experiments.batches.begin", lambda _: None)  # no processes, of whatever size
+    monkeypatch.setattr("tui.screens.batch.RECKON_AFTER", 0.02)
     monkeypatch.setattr("simulator.insight.assumptions.POINTS", 4)
     monkeypatch.setattr("simulator.insight.assumptions.DRAWS", 4)
     monkeypatch.setattr("tui.screens.played.LOOK_EVERY", 0.02)
@@ -59,6 +63,8 @@ async def test_nothing_that_is_pressed_breaks_it(library: Library, seed: int, mo
     fates = {MOVES // 4: "", MOVES // 2: text.replace("deadline:", "deadlin:"), 3 * MOVES // 4: text}
     chance = random.Random(seed)
     done: list[str] = []
+    played(written(library))
+    monkeypatch.chdir(library.user.parent)
     async with simulation(library, draws=60) as (pilot, _):
         try:
             for n in range(MOVES):

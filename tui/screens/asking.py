@@ -49,6 +49,8 @@ class AskingScreen(PlottedScreen):
         Binding("a", "questions", "Ask: what would it take?"),
         Binding("c", "compare", "Compare the variants that are kept"),
         Binding("K", "keep", "Keep this variant for comparison"),
+        Binding("B", "batch", "Send this to a batch"),
+        Binding("R", "batches", "Batches and their results"),
         *(Binding(one.key, f"ask('{one.name}')", one.asks, show=False) for one in QUESTIONS if one.key),
     ]
 
@@ -93,6 +95,22 @@ class AskingScreen(PlottedScreen):
                 self.turned()
 
         self.app.push_screen(CompareScreen(subject, self.visit), chosen)
+
+    def action_batch(self) -> None:
+        """Asks what varies around what the sliders stand at, and has it played apart from the app."""
+        subject = self.subject()
+        if subject is not None:
+            from tui.screens.pages import open_batch
+
+            open_batch(self, subject)
+
+    def action_batches(self) -> None:
+        """Shows the batches; those beside a file of one's own too."""
+        from tui.screens.batches import open_batches
+
+        path = self.loaded.path if self.loaded is not None else None
+        own = path is not None and not self.library.shipped(path)
+        open_batches(self, self.library, beside=path.parent if own and path is not None else None)
 
     def _answered(self, changes: Mapping[str, Any] | None) -> None:
         """Takes over what was chosen on the screen of a question, as one step that can be undone."""

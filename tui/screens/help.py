@@ -20,6 +20,7 @@ GROUPS = {
     "Plot": "On a plot",
     "PlotBoard": "Among the plots",
     "EntryList": "In the list",
+    "Table": "In the table",
 }
 LEGEND = """\
 ~   rests on an assumption, not on a source          *   differs from the baseline

@@ -35,6 +35,7 @@ class LibraryScreen(SizedScreen):
         Binding("slash", "search", "Search", priority=True),
         Binding("escape", "back", "Clear the search"),
         Binding("ctrl+r,f5", "reload", "Read the library again"),
+        Binding("R", "batches", "Batches and their results"),
         Binding("pagedown", "preview(10)", "Preview down", show=False),
         Binding("pageup", "preview(-10)", "Preview up", show=False),
         Binding("q", "app.quit", "Quit"),
@@ -102,6 +103,7 @@ class LibraryScreen(SizedScreen):
         self.query_one(KeyBar).keys = (
             Key("enter", "open", "screen.open"),
             Key("/", "search", "screen.search"),
+            Key("R", "batches", "screen.batches"),
             Key("?", "help", "screen.help"),
             Key("^p", "commands", "app.command_palette"),
             Key("q", "quit", "app.quit"),
@@ -248,6 +250,13 @@ class LibraryScreen(SizedScreen):
         same = self.library.find(entry.id)
         self.first_time = False
         self.post_message(self.Opened(entry.id if same == entry.path else str(entry.path)))
+
+    def action_batches(self) -> None:
+        """Shows the batches."""
+        if self.library is not None:
+            from tui.screens.batches import open_batches
+
+            open_batches(self, self.library)
 
     def action_back(self) -> None:
         """Clears the search, and goes to the list."""

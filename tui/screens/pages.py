@@ -12,6 +12,9 @@ from tui.screens.source import source_page
 from tui.widgets.plot_board import NAMES, PLOTS
 
 if TYPE_CHECKING:
+    from simulator.experiments.batches import Batch
+    from tui.asked import Subject
+    from tui.screens.asking import AskingScreen
     from tui.screens.plotted import PlottedScreen
     from tui.screens.simulation import SimulationScreen
 
@@ -23,6 +26,15 @@ def failure_text(error: Exception) -> str:
     if isinstance(error, ParleyError | FileNotFoundError):
         return str(error)
     return f"The engine failed on this: {type(error).__name__}: {error}. Undo the last change with u."
+
+
+def wrong_text(error: Exception) -> str:
+    """What is wrong with a draft, a line a fault, each beginning with what it is about."""
+    from simulator.scenario.faults import ScenarioFaults
+
+    if not isinstance(error, ScenarioFaults):
+        return failure_text(error)
+    return "\n".join(str(fault).removeprefix(": ") for fault in error.faults)
 
 
 def open_description(screen: PlottedScreen) -> None:
@@ -84,3 +96,24 @@ def open_save(screen: SimulationScreen) -> None:
 
     title = f"{loaded.scenario.title}, a variant"
     screen.app.push_screen(SaveVariant(suggested_id(loaded, folder), title, folder, save), saved)
+
+
+def open_batch(screen: AskingScreen, subject: Subject) -> None:
+    """Asks what varies, to begin with the number in focus; shows the batches once one is begun."""
+    from simulator.experiments.drafting import scenario_name
+    from simulator.scenario.faults import ParleyError
+    from tui.screens.batch import BatchScreen
+    from tui.screens.batches import open_batches
+
+    try:
+        scenario = scenario_name(subject.loaded)
+    except ParleyError as error:
+        screen.notify(str(error), severity="warning", markup=False)
+        return
+
+    def begun(batch: Batch | None) -> None:
+        if batch is not None:
+            open_batches(screen, subject.library, first=batch)
+
+    row = screen.focused_row() or screen.left_row
+    screen.app.push_screen(BatchScreen(subject, scenario, row.parameter if row is not None else None), begun)

@@ -27,6 +27,7 @@ class PlottedScreen(PlayedScreen):
     Attributes:
         side: the sliders.
         board: the plots.
+        left_row: where the focus was before it went to the plots.
     """
 
     scope = "simulation"
@@ -46,7 +47,7 @@ class PlottedScreen(PlayedScreen):
         super().__init__(visit, library, draws, seed)
         self.side = ParameterSide(id="side")
         self.board = PlotBoard(symbols)
-        self._left_row: Row | None = None  # where the focus was before it went to the plots
+        self.left_row: Row | None = None
 
     def wanted(self) -> tuple[Wanted, ...]:
         """The visible plots."""
@@ -80,7 +81,7 @@ class PlottedScreen(PlayedScreen):
         """Gives the current plot all the room, and back."""
         large = not self.board.maximised
         if large:
-            self._left_row = self.focused_row() or self._left_row
+            self.left_row = self.focused_row() or self.left_row
         self.side.display = not large
         self.board.maximise(large)
         if large:
@@ -98,7 +99,7 @@ class PlottedScreen(PlayedScreen):
         plots = [self.board.plot(name) for name in NAMES if self.board.plot(name).display]
         focused = self.focused
         if not isinstance(focused, Plot) or focused not in plots:
-            self._left_row = self.focused_row()
+            self.left_row = self.focused_row()
             self.set_focus(self.board.plot(self.board.current) if step > 0 else plots[-1])
             return
         at = plots.index(focused) + step
@@ -108,7 +109,7 @@ class PlottedScreen(PlayedScreen):
             self._focus_sliders()
 
     def _focus_sliders(self) -> None:
-        row = self._left_row
+        row = self.left_row
         if row is not None and row.is_attached and row in self.side.panel.shown():
             self.set_focus(row)
         else:

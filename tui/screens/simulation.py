@@ -152,6 +152,7 @@ class SimulationScreen(AskingScreen):
             Key("v", "save", "screen.save", changed),
             Key("y", "command", "screen.command"),
             Key("d", "describe", "screen.describe"),
+            Key("B", "batch", "screen.batch"),
             Key("r", "redo", "screen.redo", self.visit.can_redo),
             Key("^p", "commands", "app.command_palette"),
             Key("q", "quit", "app.quit"),

@@ -20,9 +20,9 @@ from tests.reference.small_games import SMALL_GAMES
 
 CLOSE = 2e-6  # the two integrate q by different quadratures
 NO_ISSUE = -1
-MANY = range(100, 100 + max(settings().max_examples // 10, 1))
+MANY = range(100, 100 + max(settings().max_examples // 16, 1))
 """Seeds, and more of them in a thorough run."""
-DRAWS = 3  # of each of these games: the fast engine plays several as soon as one
+DRAWS = 4  # of each of these games: the fast engine plays several as soon as one
 
 KINDS: dict[str, dict[str, Any]] = {
     "two parties": {},

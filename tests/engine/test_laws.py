@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 import pytest
@@ -97,6 +98,7 @@ def test_laws_hold_of_the_march_2025_scenario(law: ScenarioLaw) -> None:
         law.check(MARCH.scenario, 50, 0)
 
 
+@cache
 def outcomes_of_march_2025() -> Outcomes:
     """Three hundred draws of it."""
     return play(compile_game(MARCH.scenario, 0, 0, 300))

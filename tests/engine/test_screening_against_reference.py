@@ -22,7 +22,7 @@ from tests.reference.screening_games import screening_cost_game, screening_deliv
 ALIKE = 2e-3  # both look for the cut on a fine grid; the reference on 512 cells, without a parabola
 EACH_ITS_OWN = 1e-2  # the fast engine looks on 128 cells, and a parabola through kinks is off
 CELLS = screening.CELLS
-MANY = range(100, 100 + max(settings().max_examples // 30, 1))
+MANY = range(100, 100 + max(settings().max_examples // 50, 1))
 
 Quantity = Literal["outside_option", "cost"]
 

@@ -44,11 +44,11 @@ def by_name(findings: list[Finding]) -> dict[str, Finding]:
 
 @pytest.mark.slow
 def test_the_villages_break_no_law() -> None:
-    findings = check(VILLAGES, draws=60, examples=10)
+    findings = check(VILLAGES, draws=40, examples=6)
     assert {finding.law.name for finding in findings if finding.verdict == "broken"} == set()
     found = by_name(findings)
     assert found["floor"].verdict == "holds"
-    assert found["floor"].scenarios == 11  # as it is, and ten changes
+    assert found["floor"].scenarios == 7  # as it is, and six changes
     assert found["again"].scenarios == 2
     assert (found["meets"].verdict, found["meets"].words) == ("silent", "others must deliver")
     assert found["every_actor"].verdict == "holds"

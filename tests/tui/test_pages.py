@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, Static
 
 from simulator.scenario.library import Library
@@ -112,7 +113,10 @@ async def test_help_lists_the_keys_of_what_is_focused_and_of_the_screen(library:
         assert "On a slider" not in page.text
 
 
-async def test_a_file_that_goes_away_under_it_hurts_only_the_saving(library: Library) -> None:
+async def test_a_file_that_goes_away_under_it_hurts_only_the_saving(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.played.LOOK_EVERY", 600)  # a busy machine would tell it before the answer
     async with simulation(library) as (pilot, screen):
         for path in library.scenarios.rglob("*.yaml"):
             path.unlink()

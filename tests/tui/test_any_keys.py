@@ -22,7 +22,7 @@ KEYS: tuple[str, ...] = (
 )
 NAMES = {"/": "slash", "?": "question_mark", "*": "asterisk", ".": "full_stop", "-": "minus", ":": "colon"}
 SIZES = ((80, 24), (120, 36), (200, 60), (60, 18), (59, 18), (60, 17), (40, 10), (20, 6), (1, 1), (300, 20), (61, 90))
-MOVES = 250
+MOVES = 500
 
 
 async def move(pilot: Pilot[Any], chance: random.Random) -> str:
@@ -46,7 +46,7 @@ async def move(pilot: Pilot[Any], chance: random.Random) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 async def test_nothing_that_is_pressed_breaks_it(library: Library, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A thousand moves in all; meanwhile the file is deleted, comes back at fault, and is mended."""
+    """Two thousand moves in all; meanwhile the file is deleted, comes back at fault, and is mended."""
 
     async def stay(app: ParleyApp) -> None:
         """For the palette offers to quit, and a click may take the offer."""

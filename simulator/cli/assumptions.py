@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Annotated
 
 import typer
@@ -11,9 +10,10 @@ from simulator.cli.arguments import ScenarioArgument, Settings, TableOrJson, loa
 from simulator.cli.plays import Seed, set_by
 from simulator.cli.progress import Progress
 from simulator.cli.sheets import sheet_text
-from simulator.cli.terminal import write, write_json
+from simulator.cli.terminal import ascii_only, write
 from simulator.insight.assumptions import DRAWS, POINTS, resting
-from simulator.views.report import parley_version
+from simulator.views.question_report import resting_to_json
+from simulator.views.report import json_line
 from simulator.views.resting_sheet import resting_sheet
 
 app = typer.Typer(rich_markup_mode=None)
@@ -30,7 +30,7 @@ def assumptions(
     ] = DRAWS,
     seed: Seed = 0,
     settings: Settings = None,
-    form: Annotated[TableOrJson, typer.Option("--format", help="How to print it.")] = TableOrJson.table,
+    form: Annotated[TableOrJson, typer.Option("--format", help="A table, or an object on a line.")] = TableOrJson.table,
 ) -> None:
     """Say how much of the answer rests on assumptions.
 
@@ -43,7 +43,6 @@ def assumptions(
     finally:
         progress.clear()
     if form is TableOrJson.json:
-        about = {"scenario": one.scenario.id, "seed": seed, "version": parley_version(), "set": dict(one.overrides)}
-        write_json({**about, **dataclasses.asdict(found)})
+        write(json_line(resting_to_json(one.scenario, found, seed, one.overrides), ascii_only=ascii_only()))
     else:
         write(sheet_text(resting_sheet(one.scenario, found, seed, set_by(one.overrides))))

@@ -12,8 +12,10 @@ from simulator.cli.sheets import sheet_text
 from simulator.cli.terminal import ascii_only, write
 from simulator.insight.gap import Gaps, gaps
 from simulator.scenario.schema import Scenario
+from simulator.summaries.proportion import Proportion
 from simulator.views.gap_text import gap_sentences, gaps_title, missing_issues, order, shut_issues
 from simulator.views.insight_report import asked_about
+from simulator.views.question_report import chance
 from simulator.views.report import json_line
 from simulator.views.sentences import percent
 from simulator.views.tables import Section, Sheet, about, actor_name, shares
@@ -48,14 +50,16 @@ def gaps_to_json(found: Gaps) -> dict[str, object]:
     """What is in the object besides what was asked about."""
     return {
         "draws": found.draws,
-        "agreement": found.agreed / found.draws,
-        "nobody": found.idle / found.draws,
+        "agreement": chance(Proportion(found.agreed, found.draws)),
+        "blocked_by": {
+            **{name: found.share(name).share for name in order(found)},
+            "nobody": found.idle / found.draws,
+        },
         "actors": {
             name: {
-                "probability": found.share(name).share,
                 "shut": {issue: part.share for issue, part in shut_issues(found.actors[name]).items()},
                 "gap": found.actors[name].gap.spread() if found.actors[name].gap.count else None,
-                "missing": missing_issues(found.actors[name]),
+                "short": missing_issues(found.actors[name]),
             }
             for name in order(found)
         },

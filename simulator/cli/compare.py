@@ -67,8 +67,8 @@ def side_by_side(
     finally:
         progress.clear()
     if form is TableOrJson.json:
-        settings_ = dict(found[0].overrides)
-        write(json_line(comparison_to_json(comparison, settings_), ascii_only=ascii_only()))
+        given = [one.overrides for one in found]
+        write(json_line(comparison_to_json(comparison, given), ascii_only=ascii_only()))
     else:
         write(sheet_text(comparison_sheet(comparison, set_by(found[0].overrides))))
     if not quiet and len({run.scenario.id for run in comparison.runs}) < len(found):

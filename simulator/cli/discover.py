@@ -45,7 +45,7 @@ def where(
     with opened_results(folder) as results:
         found = discovered(results, condition, density)
         if form is TableOrJson.json:
-            write(json_line({"folder": str(folder), **found.to_json()}, ascii_only=ascii_only()))
+            write(json_line({**results.about(), **found.to_json()}, ascii_only=ascii_only()))
         else:
             write(sheet_text(discovery_sheet(results, found)))
         if save is not None:

@@ -37,6 +37,6 @@ def moves(
     with opened_results(folder) as results:
         found = sensitivity(results, results.outcome(outcome), at)
         if form is TableOrJson.json:
-            write(json_line({"folder": str(folder), **found.to_json()}, ascii_only=ascii_only()))
+            write(json_line({**results.about(), **found.to_json()}, ascii_only=ascii_only()))
         else:
             write(sheet_text(sensitivity_sheet(results, found)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from simulator.scenario.schema import Scenario
 from simulator.views.report import findings, inputs_sha256, parley_version
 from simulator.views.tables import Section, Sheet, actor_name, shares, shortened
 
+_PAYOFF = "payoff."
 _RARE = 0.005  # of all draws in every variant: such outcomes are not shown
 
 
@@ -50,24 +51,25 @@ def compared(
     return Compared(found.runs, tuple(one.comparison for one in found.against))
 
 
-def comparison_to_json(found: Compared, settings: dict[str, Any]) -> dict[str, Any]:
-    """The object of `parley compare --format json`."""
+def comparison_to_json(found: Compared, settings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The object of `parley compare --format json`; `settings` is what was set in each scenario, by path."""
     first = found.runs[0]
     return {
         "draws": first.summary.draws,
         "seed": first.seed,
         "version": parley_version(),
-        "set": settings,
         "scenarios": [
             {
                 "scenario": run.scenario.id,
                 "title": run.scenario.title,
+                "as_of": run.scenario.as_of,
                 "inputs_sha256": inputs_sha256(run.scenario),
+                "set": dict(given),
                 **findings(run.summary, ("agreement", "round", "retained", "payoff", "outcomes", "durability")),
             }
-            for run in found.runs
+            for run, given in zip(found.runs, settings, strict=True)
         ],
-        "differences": [_comparison(one) for one in found.comparisons],
+        "changes": [_comparison(one) for one in found.comparisons],
     }
 
 
@@ -76,18 +78,23 @@ def _comparison(one: Comparison) -> dict[str, Any]:
     return {
         "agreement": _pairs(one.agreement),
         "outcomes": {name: _pairs(pairs) for name, pairs in one.outcomes.items()},
-        **{name: _differences(found) for name, found in one.quantities.items()},
+        "payoff": {
+            name.removeprefix(_PAYOFF): _differences(found)
+            for name, found in one.quantities.items()
+            if name.startswith(_PAYOFF)
+        },
+        **{name: _differences(found) for name, found in one.quantities.items() if not name.startswith(_PAYOFF)},
     }
 
 
 def _pairs(pairs: Pairs) -> dict[str, float]:
     low, high = pairs.interval
-    return {"difference": pairs.difference, "low": low, "high": high}
+    return {"change": pairs.difference, "low": low, "high": high}
 
 
 def _differences(found: Differences) -> dict[str, float | int | None]:
     low, high = found.interval
-    told = {"difference": found.mean.mean, "low": low, "high": high}
+    told = {"change": found.mean.mean, "low": low, "high": high}
     return {"draws": found.count, **{name: None if math.isnan(x) else float(x) for name, x in told.items()}}
 
 
@@ -134,5 +141,5 @@ def _changes(scenario: Scenario, one: Comparison) -> Iterator[tuple[str, str]]:
         elif name == "round":
             yield f"{scenario.clock.round.capitalize()} of signing", change("round", found.mean.mean, *found.interval)
         else:
-            actor = name.removeprefix("payoff.")
+            actor = name.removeprefix(_PAYOFF)
             yield f"{actor_name(scenario, actor)}: payoff", change(name, found.mean.mean, *found.interval)

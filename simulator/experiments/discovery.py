@@ -174,7 +174,7 @@ def _turns(way: tuple[Box, ...]) -> list[Box]:
 
 def _box_to_json(box: Box) -> dict[str, Any]:
     limits: Mapping[str, Any] = {
-        path: {"among": list(ends)} if isinstance(ends[0], str) else {"low": ends[0], "high": ends[1]}
+        path: {"among": list(ends)} if isinstance(ends[0], str) else {"from": ends[0], "to": ends[1]}
         for path, ends in box.limits.items()
     }
     return {"limits": dict(limits), "coverage": box.coverage, "density": box.density, "mass": box.mass}

@@ -44,6 +44,20 @@ class Results:
     database: DuckDBPyConnection
     types: dict[str, str]
 
+    def about(self) -> dict[str, Any]:
+        """What was swept, as every object that is read out of it begins."""
+        data = self.plan.data
+        return {
+            "folder": str(self.folder),
+            "scenario": data["id"],
+            "title": data["title"],
+            "inputs_sha256": data["inputs_sha256"],
+            "set": dict(data["set"]),
+            "design": data["design"]["kind"],
+            "draws": self.plan.draws,
+            "seed": self.plan.seed,
+        }
+
     def column(self, name: str, where: str = "TRUE") -> Column:
         """A column of the points that did not fail, in their order; NaN, or None among texts, for nothing."""
         return self.columns([name], where)[name]

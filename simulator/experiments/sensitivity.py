@@ -29,7 +29,9 @@ class Sensitivity:
         outcome: the column.
         level: at which crossings are told.
         curves: by path, the farthest reaching first.
-        indices: of a saltelli design; None of another, or where the outcome does not vary.
+        indices: of a saltelli design, the inputs in the order of `axes`; None of another, or where the outcome does
+            not vary.
+        axes: the paths of all axes, in their order.
         points: that were used.
         without: points that were played and have no such outcome.
     """
@@ -38,6 +40,7 @@ class Sensitivity:
     level: float
     curves: dict[str, Curve]
     indices: Indices | None
+    axes: tuple[str, ...]
     points: int
     without: int
 
@@ -49,7 +52,7 @@ class Sensitivity:
             "without": self.without,
             "level": self.level,
             "curves": {path: _curve_to_json(one, self.level) for path, one in self.curves.items()},
-            "indices": None if self.indices is None else _plain(asdict(self.indices)),
+            "indices": None if self.indices is None else _indices_to_json(self.indices, self.axes),
         }
 
 
@@ -68,6 +71,7 @@ def sensitivity(results: Results, outcome: str, at: float = HALF) -> Sensitivity
         level=at,
         curves=found,
         indices=_indices(results, outcome),
+        axes=tuple(axis.path for axis in results.plan.axes),
         points=int((~np.isnan(values)).sum()),
         without=int(np.isnan(values).sum()),
     )
@@ -152,6 +156,18 @@ def _curve_to_json(one: Curve, at: float) -> dict[str, Any]:
     steps = [_plain(asdict(step)) for step in one.steps]
     change_ = _plain({"change": one.swing, "low": one.low, "high": one.high})
     return {"steps": steps, **change_, "crossings": one.crossings(at)}
+
+
+def _indices_to_json(found: Indices, axes: tuple[str, ...]) -> dict[str, Any]:
+    inputs = {
+        path: {
+            "first": {"share": one.first, "low": one.first_low, "high": one.first_high},
+            "total": {"share": one.total, "low": one.total_low, "high": one.total_high},
+        }
+        for path, one in zip(axes, found.inputs, strict=True)
+    }
+    whole = {"samples": found.samples, "left_out": found.left_out, "mean": found.mean, "variance": found.variance}
+    return {"inputs": _plain(inputs), **whole}
 
 
 def _plain(found: Any) -> Any:

@@ -22,16 +22,11 @@ def sweep_to_json(results: Results) -> dict[str, Any]:
     failed = results.database.execute("SELECT count(*) FROM failures").fetchall()[0][0]
     done = results.database.execute("SELECT count(*) FROM points").fetchall()[0][0]
     found: dict[str, Any] = {
-        "folder": str(results.folder),
-        "scenario": plan.data["id"],
-        "inputs_sha256": plan.data["inputs_sha256"],
-        "design": plan.data["design"]["kind"],
+        **results.about(),
         "varies": [axis.path for axis in plan.axes],
         "points": done,
         "of": plan.points,
         "failed": failed,
-        "draws": plan.draws,
-        "seed": plan.seed,
         "complete": results.complete,
         "agreement": None,
         "effects": {},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -35,7 +36,7 @@ class Flip:
         size: how far that is from where it stands, as a share of its slider, 0..1; NaN without a value. Another option
             of a choice counts as the whole slider.
         believable: whether the value lies in the range that the scenario itself states; None where it states none.
-        least, most: the smallest and the largest chance among the values looked at.
+        least, most: the smallest and the largest chance among the values looked at; NaN where none makes a scenario.
     """
 
     parameter: Parameter
@@ -106,7 +107,9 @@ def flips(
 
 
 def _reach(flip: Flip, now: Proportion) -> float:
-    """How far a parameter moves the chance."""
+    """How far a parameter moves the chance; not at all where no other value of it makes a scenario."""
+    if math.isnan(flip.least):
+        return 0.0
     return max(abs(flip.least - now.share), abs(flip.most - now.share))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from simulator.backtest.backtest import FORECASTERS, Backtest, Case
 from simulator.backtest.reliability import Bin
 from simulator.backtest.tally import Mean, Tally, verdict
+from simulator.views.question_report import chance
 from simulator.views.tables import Section, Sheet
 
 CALLED = {"engine": "engine", "line": "line frozen", "positions": "mean position", "coin": "coin"}
@@ -130,7 +131,6 @@ def backtest_json(found: Backtest, version: str) -> dict[str, Any]:
         "not_scored": list(found.passed),
         "scores": {
             one.measure: {
-                "cases": one.means["engine"].cases,
                 "better": "near " + f"{one.aim:g}" if one.better == "level" else "less",
                 **{name: _mean_json(mean) for name, mean in one.means.items()},
                 "behind_the_engine": {
@@ -143,11 +143,9 @@ def backtest_json(found: Backtest, version: str) -> dict[str, Any]:
             {
                 "from": one.low,
                 "to": one.high,
+                "cases": one.came.of,
                 "mean": one.mean,
-                "agreed": one.came.count,
-                "of": one.came.of,
-                "low": one.came.interval[0],
-                "high": one.came.interval[1],
+                "agreement": chance(one.came) if one.came.of else None,
             }
             for one in found.bins
         ],
@@ -159,7 +157,7 @@ def _mean_json(mean: Mean) -> dict[str, float | int | None]:
         "mean": _known(mean.value),
         "low": _known(mean.low),
         "high": _known(mean.high),
-        "of": mean.cases,
+        "cases": mean.cases,
     }
 
 
@@ -178,9 +176,9 @@ def _case_json(case: Case, n: int, tallies: tuple[Tally, ...]) -> dict[str, Any]
         "agreement": {name: said.agreement for name, said in case.forecasts.items()},
         "retained": {name: _sample_json(said.retained) for name, said in case.forecasts.items()},
         "months": {name: _sample_json(said.months) for name, said in case.forecasts.items()},
-        "holds": {
-            f"{years}y": None if engine.holds is None else _known(engine.holds(years)) for years in (1, 2, 5, 10)
-        },
+        "durability": None
+        if engine.holds is None
+        else {f"{years}y": {"mean": _known(engine.holds(years))} for years in (1, 2, 5, 10)},
         "scores": {
             one.measure: {name: _known(float(values[n])) for name, values in one.by_case.items()} for one in tallies
         },

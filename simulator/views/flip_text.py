@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from simulator.insight.flip import HALF, Flip, Flips
 from simulator.insight.tornado import Effect, End, Tornado
 from simulator.scenario.parameters import Value
@@ -36,6 +38,8 @@ def flips_title(found: Flips) -> str:
 
 def flip_text(flip: Flip) -> str:
     """What it takes of one number, short."""
+    if math.isnan(flip.least):
+        return "nothing does: no other value makes a scenario"
     if flip.value is None or flip.chance is None:
         low, high = (percent(share, 1 if abs(share - HALF) < _CLOSE else 0) for share in (flip.least, flip.most))
         return f"nothing does: {low}" if low == high else f"nothing does: {low} to {high}"

@@ -36,7 +36,7 @@ def story_to_json(scenario: Scenario, story: Story, settings: Mapping[str, Any] 
     return {
         **asked_about(scenario, story.seed, settings),
         "draw": story.draw,
-        "signed": story.turns[-1].round if story.signed else None,
+        "round": story.turns[-1].round if story.signed else None,
         "blocked_by": story.blocked_by,
         "shut_by": story.shut_by,
         "retained": number(story.kept),
@@ -63,22 +63,31 @@ def frontier_to_json(
         if best is None
         else {"worth": _pairs(found.inside[[best]])[0], "terms": terms_to_json(scenario, found.packages[best])},
         "deals": {point.name: list(point.worth) for point in found.deals},
-        "outcomes": _pairs(found.outcomes),
+        "signed_deals": _pairs(found.outcomes),
     }
 
 
 def terms_to_json(scenario: Scenario, package: Sequence[float] | Floats) -> dict[str, Any]:
     """A package (K,): options by name, `held` for land as it is held now."""
     regions = scenario.territory.regions if scenario.territory else {}
-    return {
-        name: _term(scenario, name, float(position))
-        for name, position in zip((*regions, *expanded(scenario).issues), package, strict=True)
-    }
+    return _terms(scenario, dict(zip((*regions, *expanded(scenario).issues), map(float, package), strict=True)))
 
 
 def number(value: float) -> float | None:
     """A number; null for NaN."""
     return None if math.isnan(value) else float(value)
+
+
+def _terms(scenario: Scenario, package: Mapping[str, float]) -> dict[str, Any]:
+    """Terms by issue; the shares of a division by actor within it."""
+    found: dict[str, Any] = {}
+    for name, position in package.items():
+        division, dot, actor = name.partition(".")
+        if dot:
+            found.setdefault(division, {})[actor] = position
+        else:
+            found[name] = _term(scenario, name, position)
+    return found
 
 
 def _term(scenario: Scenario, issue: str, position: float) -> Any:
@@ -92,13 +101,13 @@ def _turn(scenario: Scenario, turn: Turn) -> dict[str, Any]:
     return {
         "round": turn.round,
         "proposer": turn.proposer,
-        "terms": {name: _term(scenario, name, at) for name, at in turn.terms.items()} or None,
+        "terms": _terms(scenario, turn.terms) or None,
         "retained": number(turn.keeps),
         "answers": {answer.actor: _answer(answer) for answer in turn.answers},
         "signed": turn.signed,
-        "held": turn.held,
-        "held_by_area": number(turn.holds),
-        "gained_km2": turn.gained,
+        "held": number(turn.holds),
+        "regions": turn.held,
+        "gained_km2": turn.gained if turn.held else None,
         "pulled": list(turn.pulled),
     }
 

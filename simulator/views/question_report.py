@@ -1,11 +1,11 @@
-"""What would flip an answer, and what moves it, as JSON objects."""
+"""What would flip an answer, what moves it and what it rests on, as JSON objects."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
+from simulator.insight.assumptions import Resting, Share
 from simulator.insight.flip import Flip, Flips
 from simulator.insight.tornado import Effect, Tornado
 from simulator.scenario.schema import Scenario
@@ -39,10 +39,32 @@ def tornado_to_json(
     }
 
 
+def resting_to_json(
+    scenario: Scenario, found: Resting, seed: int, settings: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The object of `parley assumptions --format json`."""
+    return {
+        **asked_about(scenario, seed, settings),
+        "points": found.points,
+        "draws": found.draws,
+        "agreement": {"mean": found.agreement, "p05": found.low, "p50": found.middle, "p95": found.high},
+        "alone": _share(found.alone),
+        "together": _share(found.together),
+        "rest": _share(found.rest),
+        "moved": list(found.moved),
+        "still": found.still,
+        "movers": [{"path": one.path, "label": one.label, "correlation": one.correlation} for one in found.movers],
+    }
+
+
 def chance(part: Proportion) -> dict[str, float]:
     """A share of draws with its 95% interval."""
     low, high = part.interval
     return {"probability": part.share, "low": low, "high": high}
+
+
+def _share(part: Share | None) -> dict[str, float] | None:
+    return None if part is None else {"share": part.value, "low": part.low, "high": part.high}
 
 
 def _flip(flip: Flip) -> dict[str, Any]:
@@ -51,7 +73,7 @@ def _flip(flip: Flip) -> dict[str, Any]:
         "label": flip.parameter.label,
         "from": flip.parameter.value,
         "to": flip.value,
-        "size": None if math.isnan(flip.size) else flip.size,
+        "size": number(flip.size),
         "within_range": flip.believable,
         "agreement": chance(flip.chance) if flip.chance else None,
         "least": number(flip.least),

@@ -108,7 +108,7 @@ def test_the_sheet_and_the_json_say_the_same(found: Backtest) -> None:
     mean = data["scores"]["agreement: Brier score"]["engine"]
     assert f"{mean['mean']:.3f} [{mean['low']:.3f}, {mean['high']:.3f}]" in sheet.sections[1].rows[0]
     assert set(data["scores"]["agreement: Brier score"]) >= set(FORECASTERS)
-    assert sum(one["of"] for one in data["reliability"]) == 3
+    assert sum(one["cases"] for one in data["reliability"]) == 3
 
 
 def test_a_scenario_that_says_nothing_of_its_end_is_passed_by(known: dict[str, Truth]) -> None:

@@ -83,11 +83,11 @@ def test_compare_tells_differences_draw_by_draw(parley: Parley) -> None:
     arguments = ("compare", "two-villages", "harsh-winter", "--draws", "60", "--format", "json")
     found = json.loads(parley(*arguments).out)
     one, other = (run(load(GOOD / f"{name}.yaml").scenario, 60).summary for name in ("two-villages", "harsh-winter"))
-    difference = found["differences"][0]["agreement"]
-    assert difference["difference"] == pytest.approx(other.agreement.share - one.agreement.share)
-    assert difference["low"] <= difference["difference"] <= difference["high"]
+    agreement = found["changes"][0]["agreement"]
+    assert agreement["change"] == pytest.approx(other.agreement.share - one.agreement.share)
+    assert agreement["low"] <= agreement["change"] <= agreement["high"]
     payoffs = [summary.means["payoff.upper"].mean for summary in (one, other)]
-    assert found["differences"][0]["payoff.upper"]["difference"] == pytest.approx(payoffs[1] - payoffs[0], abs=1e-9)
+    assert found["changes"][0]["payoff"]["upper"]["change"] == pytest.approx(payoffs[1] - payoffs[0], abs=1e-9)
     assert [variant["scenario"] for variant in found["scenarios"]] == ["two-villages", "harsh-winter"]
 
 

@@ -1,7 +1,7 @@
 """docs/output.md against what comes out: every field and column is on the page, and the page has no others."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,11 @@ from simulator.scenario.parameters import Counts
 from simulator.scenario.schema import Scenario
 from simulator.views.report import assessment_to_json, to_json
 from tests.cli.conftest import GOOD, Parley
+from tests.cli.fields import DOCS, disagreements, nulls, paths, pattern, rows
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE = (DOCS / "output.md").read_text("utf-8")
 TYPES = {TEXT: "text", WHOLE: "whole", NUMBER: "number", TRUTH: "truth", "BIGINT": "whole"}
 SET, RESTS_ON = {"actors.upper.cost": 0.1}, Counts(1, 2, 3, 4)
-PLACES = {"PATH": r".+", "YEARS": r"\d+y", "QUANTILE": r"p\d\d"}
 LANDLESS = b"""
 parley: 1
 id: cake
@@ -41,43 +40,6 @@ def villages(**changes: Any) -> Scenario:
     return load(GOOD / "two-villages.yaml", library=Library(user=GOOD), overrides=changes).scenario
 
 
-def rows(heading: str) -> dict[str, list[str]]:
-    """The cells of the first table after a heading, by the first of them."""
-    _, _, after = PAGE.partition(f"\n## {heading}\n")
-    table = re.search(r"\n((?:\|.*\|\n)+)", after)
-    assert table, heading
-    lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in table[1].splitlines()[2:]]
-    return {cells[0].strip("`"): cells[1:] for cells in lines}
-
-
-def pattern(name: str) -> re.Pattern[str]:
-    """What a name on the page stands for: words in capitals are ids or what PLACES says."""
-    parts = re.split(r"([A-Z]{4,})", name)
-    return re.compile("".join(PLACES.get(p, r"[a-z][a-z0-9_-]*") if p.isupper() else re.escape(p) for p in parts))
-
-
-def leaves(found: Any, path: str = "") -> Iterator[str]:
-    """The paths of everything in an object that is not an object with something in it."""
-    if isinstance(found, dict):
-        if path == "set":  # its keys are paths themselves
-            yield from (f"set.{key}" for key in found)
-            return
-        for key, value in found.items():
-            yield from leaves(value, f"{path}.{key}" if path else key)
-    elif isinstance(found, list):
-        yield f"{path}[]"
-    else:
-        yield path
-
-
-def disagreements(page: list[str], found: set[str]) -> tuple[list[str], list[str]]:
-    """What is found and not on the page, and what is on the page and not found."""
-    patterns = {name: pattern(name) for name in page}
-    missing = [path for path in sorted(found) if not any(one.fullmatch(path) for one in patterns.values())]
-    idle = [name for name, one in patterns.items() if not any(one.fullmatch(path) for path in found)]
-    return missing, idle
-
-
 def objects() -> Iterator[dict[str, Any]]:
     """Reports of runs with deals and without, with land and without."""
     tempo = {f"actors.{name}.strategy.tempo": 12 for name in ("upper", "lower")}
@@ -93,25 +55,21 @@ def assessments() -> Iterator[dict[str, Any]]:
     yield assessment_to_json(landless, assess(landless, "half", 5, 0), 0)
 
 
-def all_leaves(found: Iterable[dict[str, Any]]) -> set[str]:
-    return {path for one in found for path in leaves(one)}
-
-
 def test_the_object_of_a_run_is_as_the_page_says() -> None:
-    assert disagreements(list(rows("The object of a run")), all_leaves(objects())) == ([], [])
+    assert disagreements(rows(PAGE, "The object of a run"), paths(objects())) == ([], [])
 
 
 def test_the_object_of_an_assessment_is_as_the_page_says() -> None:
-    page = rows("The object of an assessment")
+    page = rows(PAGE, "The object of an assessment")
     above = set(re.findall(r"`(\w+)`", page["scenario"][0]))
-    fields = [name for name in rows("The object of a run") if name.split(".")[0] in above]
-    assert disagreements([*page, *fields], all_leaves(assessments())) == ([], [])
+    fields = [name for name in rows(PAGE, "The object of a run") if name.split(".")[0] in above]
+    assert disagreements([*page, *fields], paths(assessments())) == ([], [])
 
 
 def test_the_columns_of_a_file_of_draws_are_as_the_page_says() -> None:
-    page = rows("The file of draws")
+    page = rows(PAGE, "The file of draws")
     types = {**column_types(villages()), **column_types(load("ukraine-2025-03").scenario)}
-    assert disagreements(list(page), set(types)) == ([], [])
+    assert disagreements(page, set(types)) == ([], [])
     for name, (kinds, _) in page.items():
         found = {TYPES[kind] for column, kind in types.items() if pattern(name).fullmatch(column)}
         assert found == set(kinds.split(", ")), name
@@ -127,16 +85,11 @@ def test_the_check_sees_what_is_missing_and_what_is_idle() -> None:
 
 def test_what_is_said_of_null_is_so() -> None:
     """Fields that the page calls null are null in one of the cases, and no others ever are."""
-    said = {name for name, (words,) in rows("The object of a run").items() if "`null`" in words and "[]" not in name}
+    said = {
+        name for name, (words,) in rows(PAGE, "The object of a run").items() if "`null`" in words and "[]" not in name
+    }
 
-    def nulls(found: Any, path: str = "") -> Iterator[str]:
-        if isinstance(found, dict):
-            for key, value in found.items():
-                yield from nulls(value, f"{path}.{key}" if path else key)
-        elif found is None:
-            yield path
-
-    assert disagreements(list(said), {path for one in objects() for path in nulls(one)}) == ([], [])
+    assert disagreements(said, nulls(objects())) == ([], [])
 
 
 def test_the_query_of_the_page_on_headless_runs_answers(parley: Parley, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ def test_assumptions_says_what_the_function_finds(parley: Parley) -> None:
     assert (answer.code, answer.err) == (0, "")
     found = json.loads(answer.out)
     alone = resting(load(VILLAGES), 2, 8, 10)
-    assert (found["scenario"], found["seed"], found["agreement"]) == ("two-villages", 2, alone.agreement)
+    assert (found["scenario"], found["seed"], found["agreement"]["mean"]) == ("two-villages", 2, alone.agreement)
     assert found["moved"] == list(alone.moved)
     assert "8 sets of assumed numbers" in parley("assumptions", VILLAGES, "--points", "8", "--draws", "10").out
 

@@ -28,7 +28,7 @@ def test_the_box_is_where_it_was_put(folder: Path) -> None:
         assert found.share == pytest.approx(4 / 9)
         sheet = discovery_sheet(results, found)
         assert sheet.sections[0].rows == (("Seller: cost of a round", "0.0125 to 0.02"),)
-        assert found.to_json()["box"]["limits"] == {"actors.seller.cost": {"low": 0.0125, "high": 0.02}}
+        assert found.to_json()["box"]["limits"] == {"actors.seller.cost": {"from": 0.0125, "to": 0.02}}
 
 
 def test_a_box_becomes_settings_that_make_a_scenario(folder: Path) -> None:

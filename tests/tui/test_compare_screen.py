@@ -63,7 +63,7 @@ async def test_variants_are_compared_as_the_command_line_compares_them(
         assert all(name in text for name in ("B North town: cost of", "C South town: cost of", "D North town: optimi"))
         command = screen.command()
     told = said(library, command, capsys, monkeypatch)
-    assert told == json.loads(json.dumps(comparison_to_json(shown, {})))
+    assert told == json.loads(json.dumps(comparison_to_json(shown, screen.variants)))
 
 
 async def test_one_of_them_can_be_gone_on_with_and_that_can_be_undone(library: Library) -> None:

@@ -43,8 +43,15 @@ def form(pilot: Pilot[Any]) -> BatchScreen:
 
 async def reckoned(pilot: Pilot[Any]) -> BatchScreen:
     """Waits until it stands on the screen what the batch would take."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, BatchScreen), "the form is shown")
     screen = form(pilot)
-    await until(pilot, lambda: screen.reckoned is not None and screen.reckoned.estimate is not None, "it is reckoned")
+
+    def told() -> bool:
+        found = screen.reckoned
+        stands = (screen.draft(), screen.as_batch())
+        return found is not None and found.estimate is not None and (found.draft, found.batch) == stands
+
+    await until(pilot, told, "it is reckoned")
     await pilot.pause()
     return screen
 

@@ -165,7 +165,9 @@ class BatchScreen(QuestionScreen):
     @on(Input.Changed)
     @on(Choice.Changed)
     def _changed(self) -> None:
-        """Reckons anew, once nobody types any more."""
+        """Reckons anew, once nobody types any more, unless it is being told what stands there anyhow."""
+        if self._asked == (self.draft(), self.as_batch()) and (self.answering or self.reckoned is not None):
+            return
         if self._timer is not None:
             self._timer.stop()
         self.reckoned, self.failure = None, None

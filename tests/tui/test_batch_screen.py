@@ -154,6 +154,18 @@ async def test_numbers_are_added_and_taken_out(library: Library) -> None:
         assert isinstance(pilot.app.screen, SimulationScreen)
 
 
+async def test_up_and_down_go_from_field_to_field(library: Library) -> None:
+    async with simulation(library, draws=40) as (pilot, _):
+        await pilot.press("B")
+        screen = await reckoned(pilot)
+        design, draws = screen.query_one("#design", Choice), screen.query_one("#draws", Field).input
+        seen = [screen.focused]
+        for key in ("down", "down", "up", "up"):
+            await pilot.press(key)
+            seen.append(screen.focused)
+        assert seen == [axis(screen).input, design, draws, design, axis(screen).input]
+
+
 async def test_a_design_asks_for_what_it_needs(library: Library) -> None:
     async with simulation(library, draws=40) as (pilot, _):
         await pilot.press("B")
@@ -246,6 +258,7 @@ async def test_the_command_line_and_the_keys_are_a_key_away(library: Library) ->
         assert isinstance(page, Page)
         for words in ("Say what it takes, then begin", "Vary one more number", "Vary this number no more"):
             assert words in page.text
+        assert page.text.index("Everywhere") < page.text.index("In a field of text")
 
 
 async def test_a_scenario_of_ones_own_is_named_by_its_file(

@@ -44,6 +44,10 @@ DESIGNS = (
 )
 
 
+class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields; up and down go from one to the next rather than scroll."""
+
+
 class BatchScreen(QuestionScreen):
     """Fields for what varies and in which points; ends with the batch that was begun, or None.
 
@@ -82,7 +86,7 @@ class BatchScreen(QuestionScreen):
 
         stem = "-".join([self.subject.loaded.scenario.id, *(path.split(".")[-1] for path in self.parameters)])
         yield TitleBar()
-        with VerticalScroll(id="draft", can_focus=False):
+        with Fields(id="draft"):
             yield Static("What varies: low:high:values, or a,b,c, or range", classes="draft--heading", markup=False)
             yield Vertical(*map(self._axis, self.parameters.values()), id="axes")
             yield Static("In which points", classes="draft--heading")

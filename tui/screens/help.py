@@ -12,15 +12,18 @@ from textual.screen import Screen
 from tui.keymap import key_name
 from tui.screens.page import Page
 
+IN_A_FIELD = "In a field of text"
 GROUPS = {
     "NumberRow": "On a slider",
     "ChoiceRow": "On a choice",
+    "Choice": "On a choice",
     "GroupHeader": "On a group",
     "ParameterPanel": "Among the sliders",
     "Plot": "On a plot",
     "PlotBoard": "Among the plots",
     "EntryList": "In the list",
     "Table": "In the table",
+    "Input": IN_A_FIELD,
 }
 LEGEND = """\
 ~   rests on an assumption, not on a source          *   differs from the baseline
@@ -51,7 +54,7 @@ def sections(bindings: Iterable[ActiveBinding]) -> list[tuple[str, list[tuple[st
             continue
         heading = GROUPS.get(type(active.node).__name__, "Everywhere")
         found.setdefault(heading, {}).setdefault(binding.description, []).append(key_name(binding.key))
-    ordered = sorted(found, key=lambda heading: (heading == "Everywhere", heading))
+    ordered = sorted(found, key=lambda heading: (heading == IN_A_FIELD, heading == "Everywhere", heading))
     return [(heading, _rows(found[heading])) for heading in ordered]
 
 

@@ -98,12 +98,17 @@ def flips(
     chances = Chances(loaded, draws, seed, cancelled)
     asked = [one for one in asked_of(loaded) if only is None or one.path in only]
     baseline = chances.baseline()
-    now, found = _part(baseline), []
+    now = _part(baseline)
+    found: list[Flip] = []
     yield Flips(now, (), 0, len(asked))
     for done, parameter in enumerate(asked, start=1):
-        found.append(_of(chances, parameter, above=now.share >= HALF))
-        found.sort(key=lambda flip: (flip.value is None, flip.size if flip.value is not None else -_reach(flip, now)))
+        found = ranked([*found, _of(chances, parameter, above=now.share >= HALF)], now)
         yield Flips(now, tuple(found), done, len(asked))
+
+
+def ranked(found: Sequence[Flip], now: Proportion) -> list[Flip]:
+    """The smallest change first; then those that do not flip it, the farthest reaching first."""
+    return sorted(found, key=lambda flip: (flip.value is None, -_reach(flip, now) if flip.value is None else flip.size))
 
 
 def _reach(flip: Flip, now: Proportion) -> float:

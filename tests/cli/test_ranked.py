@@ -48,11 +48,11 @@ def test_a_number_that_is_not_asked_is_refused_with_the_nearest(command: str, pa
     assert "did you mean war.decision" in answer.err
 
 
-def test_what_no_other_value_makes_a_scenario_of_is_said_to_move_nothing(parley: Parley) -> None:
+def test_where_no_other_value_makes_a_scenario_that_is_said(parley: Parley) -> None:
     other = "actors.lower.positions.toll.prefers"
     arguments = ("flip", TALKS, "--only", other, "--only", "clock.deadline", "--draws", "5")
     told = parley(*arguments)
     assert "no other value makes a scenario" in told.out
     assert "nan" not in told.out
     found = json.loads(parley(*arguments, "--format", "json").out)["flips"]
-    assert [(flip["path"], flip["least"]) for flip in found] == [("clock.deadline", 0.0), (other, None)]
+    assert {flip["path"]: flip["least"] for flip in found} == {"clock.deadline": 0.0, other: None}

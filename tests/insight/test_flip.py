@@ -1,15 +1,18 @@
 """What flips an answer, against running the scenario with every value of a fine grid."""
 
 import math
+from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import numpy as np
 import pytest
 
 from simulator.insight.chances import Chances, place_of, value_at
-from simulator.insight.flip import HALF, PARTS, Flip, asked_of, flips
+from simulator.insight.flip import HALF, PARTS, Flip, asked_of, flips, ranked
 from simulator.running import Cancelled, run
 from simulator.scenario.parameters import parameters
+from simulator.summaries.proportion import Proportion
 from tests.insight.small import loaded, small
 
 DRAWS = 120
@@ -81,6 +84,16 @@ def test_a_value_is_believable_within_the_range_that_the_scenario_states(found: 
     assert isinstance(flip.value, float)
     assert flip.believable == (0.001 <= flip.value <= 0.005)
     assert found[SCALE].believable is None
+
+
+def test_the_smallest_change_comes_first_and_last_what_makes_no_scenario(found: dict[str, Flip]) -> None:
+    flip = next(one for one in found.values() if one.value is not None)
+    near, far = replace(flip, size=0.1), replace(flip, size=0.6)
+    idle = replace(flip, value=None, chance=None, size=math.nan)
+    weak, strong = replace(idle, least=0.4, most=0.5), replace(idle, least=0.1, most=0.45)
+    nothing = replace(idle, least=math.nan, most=math.nan)
+    right = [near, far, strong, weak, nothing]
+    assert all(ranked(order, Proportion(4, 10)) == right for order in permutations(right))
 
 
 def test_essentials_come_first_and_the_name_of_a_round_is_not_asked() -> None:

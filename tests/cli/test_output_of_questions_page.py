@@ -1,12 +1,15 @@
 """docs/output-of-questions.md against what is printed: every field is on the page with its type, and no others are."""
 
+import importlib
 import json
 import re
 import shlex
 from typing import Any
 
 import pytest
+import typer
 
+from simulator.cli.commands import COMMANDS
 from tests.cli.conftest import Parley
 from tests.cli.fields import DOCS, disagreements, leaves, nulls, paths, pattern, rows
 from tests.cli.test_sweep import HAGGLING
@@ -122,8 +125,13 @@ def test_what_a_question_prints_is_as_the_page_says(command: str, parley: Parley
         assert [leaf for leaf in known if meant.fullmatch(leaf[0]) and not fits(leaf[1], types)] == [], types
 
 
-def test_the_page_has_these_questions_and_no_others() -> None:
-    assert re.findall(r"(?m)^## parley (.+)$", PAGE) == list(QUESTIONS)
+def test_every_command_that_prints_json_is_described_or_named() -> None:
+    questions, _, others = PAGE.partition("\n## Not here\n")
+    asked = re.findall(r"(?m)^## parley (.+)$", questions)
+    assert asked == list(QUESTIONS)
+    commands = {name: typer.main.get_command(importlib.import_module(room).app) for name, (room, _) in COMMANDS.items()}
+    printing = {name for name, one in commands.items() if any("--format" in option.opts for option in one.params)}
+    assert printing == {"run", "assess", *(name.split()[0] for name in asked), *re.findall(r"`(\w+)`", others)}
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,13 @@ def test_the_package_found_is_signed_as_often_when_it_is_assessed(parley: Parley
     assert assessed["agreement"]["probability"] == found["probability"]
 
 
+def test_shares_of_what_is_divided_are_told_by_actor_within_it(parley: Parley) -> None:
+    for command in (("mediate", "--draws", "5"), ("story", "--draw", "0")):
+        found = json.loads(parley(command[0], "three-way-division", *command[1:], "--format", "json").out)
+        terms = found["terms"] if command[0] == "mediate" else found["rounds"][0]["terms"]
+        assert {actor: type(share) for actor, share in terms["pie"].items()} == dict.fromkeys("abc", float)
+
+
 def test_a_proposal_as_a_table_says_who_would_sign(parley: Parley) -> None:
     answer = parley("mediate", TALKS, "--draws", "30", "--aim", "last")
     assert (answer.code, answer.err) == (0, "")

@@ -2,7 +2,7 @@ from textual.widget import Widget
 
 from simulator.scenario.library import Library
 from tests.tui.stage import shelves, simulation, text_of
-from tui.screens.jump import LETTERS, JumpScreen
+from tui.screens.jump import LETTERS, JumpScreen, targets
 from tui.widgets.entry_list import EntryList
 from tui.widgets.plot import Plot
 
@@ -66,3 +66,12 @@ async def test_the_library_has_it_too(library: Library) -> None:
 def test_no_letter_twice_and_q_is_for_closing() -> None:
     assert len(set(LETTERS)) == len(LETTERS)
     assert "q" not in LETTERS
+
+
+async def test_what_has_no_place_yet_gets_no_letter(library: Library) -> None:
+    async with simulation(library) as (pilot, screen):
+        screen.board.select("terms")
+        assert screen.board.plot("terms") in screen.focus_chain
+        assert screen.board.plot("terms") not in [widget for widget, _ in targets(screen)]
+        await pilot.pause()
+        assert screen.board.plot("terms") in [widget for widget, _ in targets(screen)]

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.errors import NoWidget
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -21,7 +22,10 @@ def targets(screen: Screen[Any]) -> list[tuple[Widget, Region]]:
     """What can be focused on a screen and is to be seen, with its place, from the left column down, then the next."""
     found = []
     for widget in screen.focus_chain:
-        region, clip = screen.find_widget(widget).region, screen.find_widget(widget).clip
+        try:
+            region, clip = screen.find_widget(widget).region, screen.find_widget(widget).clip
+        except NoWidget:  # it came into view by the key before, and has no place yet
+            continue
         seen = region.intersection(clip).intersection(screen.region)
         if seen.width and seen.height:
             found.append((widget, seen))

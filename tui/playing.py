@@ -133,21 +133,27 @@ class Player:
         found = self._frontier(run, question, fine=draws >= question.draws) if FRONTIER in slow else None
         if OFFERS not in slow:
             return _drawn(question, Answer(run, baseline, found))
-        offers, zones = self._followed(run, question)
+        offers, zones = self._followed(run, question, stop)
         return _drawn(question, Answer(replace(run, offers=offers), baseline, found, zones))
 
-    def _followed(self, run: Run, question: Question) -> tuple[Offers, Mapping[str, ZonePath]]:
-        """Offers and the zone of agreement by round, in the first draws."""
+    def _followed(
+        self, run: Run, question: Question, stop: Callable[[], bool]
+    ) -> tuple[Offers, Mapping[str, ZonePath]]:
+        """Offers and the zone of agreement by round, in the first draws; given up as soon as `stop` says so."""
         from simulator.compiling import compile_game
         from simulator.engine.trace import trace
         from simulator.insight.zone_path import zone_paths
-        from simulator.running import FOLLOWED
+        from simulator.running import FOLLOWED, Cancelled
         from simulator.summaries.paths import Offers
+
+        def before(_round: int) -> None:
+            if stop():
+                raise Cancelled
 
         key = _key(question.changes, question.draws, question.seed)
         if key not in self._offers:
             game = compile_game(run.scenario, question.seed, 0, min(FOLLOWED, question.draws))
-            self._offers[key] = Offers.of(trace(game)), zone_paths(game)
+            self._offers[key] = Offers.of(trace(game, before)), zone_paths(game, before)
             while len(self._offers) > REMEMBERED:
                 self._offers.popitem(last=False)
         return self._offers[key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +27,13 @@ class Trace:
     pulled: Bools  # (T, levers, N): levers in force
 
 
-def trace(game: Game) -> Trace:
-    """Play and keep every offer."""
+def trace(game: Game, before: Callable[[int], None] | None = None) -> Trace:
+    """Play and keep every offer.
+
+    Args:
+        game: of few draws.
+        before: called with the number of each round before it is played; may raise, to end it all.
+    """
     talks, count = Talks(game), game.deadline
     shape = (count, len(game.actors), game.draws)
     terms = np.full((count, len(game.issues), game.draws), np.nan)
@@ -39,6 +45,8 @@ def trace(game: Game) -> Trace:
     going = np.ones(game.draws, dtype=np.bool_)
     wants: dict[int, Talks] = {}
     for t in range(count):
+        if before is not None:
+            before(t)
         talks.begin()
         proposers[t], held[t], pulled[t] = talks.speakers, talks.fighting.held_now(), talks.levers.pulled
         threshold[t], reservation[t] = talks.thresholds(), talks.fighting.reservation

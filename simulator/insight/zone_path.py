@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,18 +26,24 @@ class ZonePath:
     share: Floats
 
 
-def zone_paths(game: Game) -> dict[str, ZonePath]:
+def zone_paths(game: Game, before: Callable[[int], None] | None = None) -> dict[str, ZonePath]:
     """The path of the zone for both whose consent is needed; empty where they are not two, or a mediator drafts.
 
     With two parties the best that one can get while the other gets its value of no deal is the other's best offer at
     that threshold.
+
+    Args:
+        game: of few draws.
+        before: called with the number of each round before it is looked at; may raise, to end it all.
     """
     if len(game.coalitions) != 1 or len(game.consent) != 2 or game.text is not None:
         return {}
     first, second = game.consent
     talks, everywhere = Talks(game), np.ones(game.draws, dtype=np.bool_)
     rows: dict[int, list[tuple[float, float, float]]] = {first: [], second: []}
-    for _ in range(game.deadline):
+    for t in range(game.deadline):
+        if before is not None:
+            before(t)
         talks.begin()
         reservation = talks.moment.reservation
         for mine, other in ((first, second), (second, first)):

@@ -108,6 +108,24 @@ def test_wanted_plots_come_drawn_and_offers_only_with_the_full_run(player: Playe
     assert full.views["terms"][:2] == ("retained", "bridge")
 
 
+def test_offers_are_given_up_when_nobody_waits_for_them_any_more(player: Player) -> None:
+    """After the answer in numbers, in the round in which it is told to stop; what is there is not lost."""
+    asked = question({}, wanted=(Wanted("offers", 0, 43, 12, "braille", DARK),))
+    looks: list[bool] = []
+
+    def stop() -> bool:
+        looks.append(len(shown) == 2)
+        return len(shown) == 2 and len(looks) > 12
+
+    shown: list[Frame] = []
+    for frame in player.frames(asked, stop):
+        shown.append(frame)
+    assert [frame.final for frame in shown] == [False, True]
+    assert shown[-1].answer.run.offers is None
+    (whole,) = player.frames(asked, never)
+    assert whole.answer.run.offers is not None
+
+
 def test_the_numbers_are_those_of_the_engine(player: Player, library: Library) -> None:
     changes = {"actors.south.optimism": 0.1}
     wanted = (Wanted("offers", 0, 43, 12, "braille", DARK),)

@@ -62,8 +62,14 @@ class Bargain:
         self.plain = alone and weighed and len(self.combinations) == len(self.weightings) == 1 and not self.deliverers
 
     def turned(self, proposer: int, lanes: Ints) -> Bargain:
-        """The same deals proposed by another member of the coalition, in some of the lanes."""
-        return Bargain(self.game, proposer, self._coalition, self._holding, self.lanes.some(lanes)[0])
+        """The same deals proposed by another member of the coalition, in some of the lanes; laid if this one is."""
+        some, columns = self.lanes.some(lanes)
+        other = Bargain(self.game, proposer, self._coalition, self._holding, some)
+        if self._laid is not None and not self.moving and len(self.others) == 1:
+            other.open_now, other._laid = self.open_now[columns], self._laid
+            other.high = np.maximum(other.low, other.high)
+            other.bounds = [bound.turned(columns) for bound in self.bounds]
+        return other
 
     def narrowed(self, lanes: Ints) -> Bargain:
         """The same bargain in some of its lanes, laid as this one is."""

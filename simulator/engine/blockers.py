@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import numpy as np
 
@@ -10,66 +11,90 @@ from simulator.engine.division import fits
 from simulator.engine.point import Found
 from simulator.engine.rounds import Talks
 from simulator.engine.standing import Standing
-from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
+from simulator.game import TOLERANCE, Bools, Floats, Game, Ints, deals_in
 
 NOBODY = -1
 NO_ISSUE = -1
 
 
-def blockers(talks: Talks, draws: Bools, open_: Bools) -> tuple[Ints, Ints]:
+def blockers(
+    game: Game, held_now: dict[int, Floats], talks: Callable[[Bools], Talks], draws: Bools, open_: Bools
+) -> tuple[Ints, Ints]:
     """For draws (N,) without a deal at the last round: who is in the way, and the issue that shuts the zone.
 
     Args:
-        talks: opened at the last round.
+        game: the block.
+        held_now: the shares held in the last round, (N,) each.
+        talks: gives talks opened at the last round, for the draws in which offers are asked for.
         draws: which draws ended without a deal.
         open_: which of them had a zone all the same.
 
     Returns:
         Actor (N,), NOBODY where the zone was open, and issue (N,), NO_ISSUE where red lines leave something.
     """
-    found, shut = np.full(talks.game.draws, NOBODY), np.full(talks.game.draws, NO_ISSUE)
+    found, shut = np.full(game.draws, NOBODY), np.full(game.draws, NO_ISSUE)
     closed = draws & ~open_
     if closed.any():
-        issue, actor = _shut(talks.game, talks.moment.held_now)
+        issue, actor = _shut(game, held_now)
         shut = np.where(closed, issue, NO_ISSUE)
         found = np.where(closed & (shut != NO_ISSUE), actor, found)
         rest = closed & (shut == NO_ISSUE)
         if rest.any():
-            found = np.where(rest, _furthest(talks, rest), found)
+            found = np.where(rest, _furthest(talks(rest), rest), found)
     return found, shut
 
 
 def _furthest(talks: Talks, some: Bools) -> Ints:
     """The actor with the largest shortfall over the best offers of all, (N,)."""
-    game, reservation = talks.game, talks.fighting.reservation
-    short = np.full((len(game.actors), game.draws), -np.inf)
+    game, reservation, short = talks.game, talks.fighting.reservation, _Shortfall(talks, some)
     for proposer in game.consent:
         found = talks.offer(proposer, reservation, some, least=-np.inf)
         offered = some & (found.worst > -np.inf)
-        _count(short, talks, proposer, found, offered, refused=False)
+        short.count(proposer, found, offered, refused=False)
         rest = some & ~offered
         if rest.any():
             found = talks.offer(proposer, reservation, rest, least=-np.inf, unasked=True)
             refused = rest & (found.worst > -np.inf)
-            _count(short, talks, proposer, found, refused, refused=True)
-            own = -talks.most(proposer, rest & ~refused)
-            short[proposer] = np.where(rest & ~refused, np.maximum(short[proposer], own), short[proposer])
-    return np.asarray((short >= short.max(axis=0) - TOLERANCE).argmax(axis=0))
+            short.count(proposer, found, refused, refused=True)
+            short.raise_to(proposer, -talks.most(proposer, rest & ~refused), rest & ~refused)
+    furthest = np.full(game.draws, NOBODY)
+    furthest[some] = (short.most >= short.most.max(axis=0) - TOLERANCE).argmax(axis=0)
+    return furthest
 
 
-def _count(short: Floats, talks: Talks, proposer: int, found: Found, some: Bools, *, refused: bool) -> None:
-    """Raise shortfalls (A, N) to R - V of those who must agree to what was found; of deliverers only, if refused."""
-    game, fighting, here = talks.game, talks.fighting, np.nonzero(some)[0]
-    if not len(here):
-        return
-    terms = np.stack([issue.no_deal for issue in game.issues])
-    terms[:, here] = talks.terms(proposer, found, here)
-    deliver = talks.delivering(proposer, found, here)
-    standing = Standing(game, terms, talks.holding, tuple(sorted({*game.consent, *deliver})), here)
-    for i in standing.q:
-        gap = fighting.reservation[i] - standing.value(i, fighting.z, fighting.reservation, fighting.shift)
-        counts = np.full(len(here), i in game.consent and not refused) | deliver.get(i, False)
-        short[i, here] = np.where(counts, np.maximum(short[i, here], gap[here]), short[i, here])
+class _Shortfall:
+    """The largest R - V of each actor over several offers, in some draws.
+
+    Attributes:
+        most: (A, n), -inf for whoever was not asked.
+    """
+
+    def __init__(self, talks: Talks, some: Bools) -> None:
+        """No offer yet."""
+        self._talks, self._here = talks, np.nonzero(some)[0]
+        self._deals, self._holding = deals_in(talks.game, self._here), talks.holding.some(self._here)
+        self.most = np.full((len(talks.game.actors), len(self._here)), -np.inf)
+
+    def count(self, proposer: int, found: Found, draws: Bools, *, refused: bool) -> None:
+        """Take in what was found in some draws (N,), for all who must agree; for deliverers only, if they refused."""
+        talks, fighting, here, game = self._talks, self._talks.fighting, self._here, self._deals
+        at = np.nonzero(draws[here])[0]
+        if not len(at):
+            return
+        terms = np.stack([issue.no_deal for issue in game.issues])
+        terms[:, at] = talks.terms(proposer, found, here[at])
+        deliver = talks.delivering(proposer, found, here[at])
+        standing = Standing(game, terms, self._holding, tuple(sorted({*game.consent, *deliver})))
+        reservation, shift = fighting.reservation[:, here], fighting.shift[:, here]
+        for i in standing.q:
+            gap = (reservation[i] - standing.value(i, fighting.z[here], reservation, shift))[at]
+            counts = np.full(len(at), i in game.consent and not refused) | deliver.get(i, False)
+            self.most[i, at] = np.where(counts, np.maximum(self.most[i, at], gap), self.most[i, at])
+
+    def raise_to(self, actor: int, gap: Floats, draws: Bools) -> None:
+        """Take in the R - V (N,) of one actor in some draws (N,)."""
+        here = self._here
+        self.most[actor] = np.where(draws[here], np.maximum(self.most[actor], gap[here]), self.most[actor])
 
 
 def _shut(game: Game, held_now: dict[int, Floats]) -> tuple[Ints, Ints]:

@@ -86,18 +86,22 @@ class CostStream:
     def foreseen(self, t: int | Ints, i: int, changes: list[tuple[Effect, Ints]], draws: Ints | slice = ALL) -> Floats:
         """C_i(t) (n,) in some draws when changes, in the order in which they act, come in so many rounds (n,)."""
         waits = np.sort(np.stack([np.zeros_like(changes[0][1]), *(wait for _, wait in changes)]), axis=0)
-        total = np.zeros(waits.shape[1])
-        for start, end in zip(waits, [*waits[1:], np.full_like(waits[0], NEVER)], strict=True):
+        total, paid = np.zeros(waits.shape[1]), None
+        for start in waits:  # from each change to the next
+            later = self._later(t, i, start, draws)
+            if paid is not None:
+                total -= _worth(*later, *paid)
             times, add = np.ones(len(start)), np.zeros(len(start))
             for effect, wait in changes:
                 on = wait <= start
                 times = np.where(on, effect.times[draws] * times, times)
                 add = np.where(on, effect.times[draws] * add + effect.add[draws], add)
-            total += self._from(t, i, start, times, add, draws) - self._from(t, i, end, times, add, draws)
+            paid = times, add
+            total += _worth(*later, *paid)
         return total
 
-    def _from(self, t: int | Ints, i: int, wait: Ints, times: Floats, add: Floats, draws: Ints | slice) -> Floats:
-        """Worth at t of paying `times` the cost and `add` more, from `wait` rounds later on, (n,)."""
+    def _later(self, t: int | Ints, i: int, wait: Ints, draws: Ints | slice) -> tuple[Floats, Floats, Floats]:
+        """From `wait` rounds after t on: the discount until then, 0 for never, and the worth of the cost and of 1, (n,)."""
         then, stay = t + wait, self._stay[i][draws]
         left = np.maximum(self._deadline - then, 0)
         whole, fixed = self._forever[i][draws], self._fixed[i][draws]
@@ -108,5 +112,13 @@ class CostStream:
         listed = np.stack([row[i][draws] for row in self._listed])
         cost = np.take_along_axis(listed, np.minimum(then, last)[None, :], axis=0)[0]
         cost = np.where(then >= last, self._costs[-1][i][draws] * whole, cost)
-        found: Floats = np.where(wait >= NEVER, 0.0, stay**wait * (times * cost + add * whole))
-        return found
+        comes = wait < NEVER
+        discount = np.zeros(len(wait))
+        discount[comes] = stay[comes] ** wait[comes]
+        return discount, cost, whole
+
+
+def _worth(discount: Floats, cost: Floats, whole: Floats, times: Floats, add: Floats) -> Floats:
+    """Of paying `times` the cost and `add` more, (n,)."""
+    found: Floats = np.where(discount > 0, discount * (times * cost + add * whole), 0.0)
+    return found

@@ -70,6 +70,12 @@ class Ground:
         rungs = zip(self._knots, self._per_length, strict=False)
         return [np.clip((z - knot[draws]) * per_length[draws], 0.0, 1.0) for knot, per_length in rungs]
 
+    def hats_at(self, line: Line, place: Floats, draws: Ints | slice = ALL) -> Sequence[Floats]:
+        """The same where the front has gained so many km2 (.., n) since the start."""
+        if self.moves and self._plain:
+            return line.ahead_and_behind(place, draws)
+        return self.hats(line.at(place, draws), draws)
+
     def value(self, z: Floats) -> Floats:
         """Value to every actor, (A, N), at z: (N,), or (A, N) where each actor has its own in mind."""
         if not self.moves:
@@ -79,7 +85,7 @@ class Ground:
             found += rise * hat
         return found
 
-    def value_to(self, actor: int, hats: list[Floats], draws: Ints | slice = ALL) -> Floats:
+    def value_to(self, actor: int, hats: Sequence[Floats], draws: Ints | slice = ALL) -> Floats:
         """Value to one actor at `hats` (.., n), in some draws."""
         found = self.base[actor][draws]
         for rise, hat in zip(self.rises, hats, strict=False):
@@ -118,11 +124,14 @@ class Line:
 
     def at(self, place: Floats, draws: Ints | slice = ALL) -> Floats:
         """Where z stands (.., n) at so many km2 (.., n) gained since the start, in some draws."""
-        ahead, behind = np.maximum(place, 0.0), np.minimum(place, 0.0)
-        ahead *= self._per_up[draws]
-        behind *= self._per_down[draws]
+        ahead, behind = self.ahead_and_behind(place, draws)
         ahead += behind
-        return np.clip(ahead, -1.0, 1.0, out=ahead)
+        return ahead
+
+    def ahead_and_behind(self, place: Floats, draws: Ints | slice = ALL) -> tuple[Floats, Floats]:
+        """The part of that z above 0, and below, (.., n) each."""
+        ahead, behind = place * self._per_up[draws], place * self._per_down[draws]
+        return np.clip(ahead, 0.0, 1.0, out=ahead), np.clip(behind, -1.0, 0.0, out=behind)
 
     def place(self, z: Floats) -> Floats:
         """km2 gained since the start, negative when lost."""

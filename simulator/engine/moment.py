@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from simulator.engine.ground import Grounds, region_share
-from simulator.game import Floats, Game
+from simulator.engine.ground import ALL, Grounds, region_share
+from simulator.game import Floats, Game, Ints
 
 
 @dataclass
@@ -28,9 +28,9 @@ class Moment:
         return self._worth[regions]
 
 
-def shares_held(game: Game, z: Floats) -> dict[int, Floats]:
-    """The share held of every region, (N,) each, with the front at z (N,)."""
-    found = {k: issue.no_deal for k, issue in enumerate(game.issues) if issue.kind == "share"}
+def shares_held(game: Game, z: Floats, draws: Ints | slice = ALL) -> dict[int, Floats]:
+    """The share held of every region in some draws, (n,) each, with the front at z (n,)."""
+    found = {k: issue.no_deal[draws] for k, issue in enumerate(game.issues) if issue.kind == "share"}
     front = game.war.front if game.war else None
     if front is not None:
         for k, contested in zip(front.regions, front.contested, strict=True):

@@ -58,7 +58,8 @@ class _Course:
             self._open(t)
             self._sign(t)
             if t == game.deadline - 1:
-                blocked, shut = blockers(talks, ~self._agreed, self._zone_open[t])
+                held_now, open_ = talks.moment.held_now, self._zone_open[t]
+                blocked, shut = blockers(game, held_now, lambda _: talks, ~self._agreed, open_)
             cost = talks.fighting.cost
             talks.end()
             paid = self._discount * (talks.fighting.flow() - cost)

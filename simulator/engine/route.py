@@ -64,6 +64,14 @@ class Bound(Path):
         gained = tuple(rows.take(columns, axis=1) for rows in self.gained)
         return Bound(self.kept.take(columns, axis=1), gained, self.slope.take(columns, axis=1))
 
+    def turned(self, columns: Ints) -> Bound:
+        """The bound of the other of two parties, in some of the columns: the same way walked from its other end."""
+        (theirs,) = self.gained
+        slope = self.slope[-2::-1].take(columns, axis=1)
+        np.divide(1.0, slope, out=slope, where=slope > 0)
+        kept, gained = (rows[::-1].take(columns, axis=1) for rows in (theirs, self.kept))
+        return Bound(kept, (gained,), np.concatenate([slope, np.zeros((1, len(columns)))]))
+
 
 class Rungs:
     """The rungs of the divisible issues for one proposer and one weighting of the others, in some columns."""

@@ -39,7 +39,6 @@ class Standing:
         terms: Floats,
         holding: Holding,
         actors: tuple[int, ...],
-        draws: Ints | None = None,
         grounds: Grounds | None = None,
     ) -> None:
         """See how it stands.
@@ -49,7 +48,6 @@ class Standing:
             terms: (K, N), may hold NaN on land: the share held at the time.
             holding: of the game.
             actors: those who will be asked.
-            draws: in which values are wanted; all of them if not given.
             grounds: of the game, if some were laid before.
         """
         self.game, self.terms = game, terms
@@ -61,10 +59,7 @@ class Standing:
             if k not in self._loose:
                 self.still += issue.value_at(terms[k])
         self.hazard, self.shift_factor = hazard_and_shift(game, {k: terms[k] for k in hazard_choices(game)})
-        some = np.arange(game.draws) if draws is None else draws
-        self.q = {i: np.full(game.draws, np.nan) for i in actors}
-        for i, q in self.q.items():
-            q[some] = holding.of(i, some, self.hazard[some])
+        self.q = {i: holding.of(i, np.arange(game.draws), self.hazard) for i in actors}
 
     def utility(self, z: Floats) -> Floats:
         """Utility u (A, N) with the front at z (N,)."""

@@ -30,6 +30,14 @@ def some_draws(game: Game, draws: Ints | slice) -> Game:
     return found
 
 
+def deals_in(game: Game, draws: Ints) -> Game:
+    """What deals come to in some of the draws: the game without its levers, and without the luck of its war."""
+    war = game.war
+    if war is not None and war.front is not None:
+        war = replace(war, front=replace(war.front, chance=war.front.chance[:0]))
+    return some_draws(replace(game, war=war, levers=(), packages=(), lottery=None), draws)
+
+
 def alike(game: Game) -> bool:
     """Whether all draws of a game are the same."""
     return all(_even(array) for array in _arrays(game))

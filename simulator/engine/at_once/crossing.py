@@ -36,11 +36,13 @@ class Demand(Protocol):
 class Moving:
     """A demand of which everything may change from round to round."""
 
-    base: Floats  # (T, N): of any deal
-    premium: Floats | None = None  # (T, N): more of one that surely holds; in others it counts more
+    base: Floats  # (T, n): of any deal
+    premium: Floats | None = None  # (T, n): more of one that surely holds; in others it counts more
+    place: Ints | None = None  # (N,): of each draw among the n, where not all are meant
 
     def least_so_far(self, draws: Ints, start: Ints) -> Moving:
         """See `Demand`."""
+        draws = draws if self.place is None else self.place[draws]
         premium = None if self.premium is None else _falling(self.premium, draws, start)
         return Moving(_falling(self.base, draws, start), premium)
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.engine.at_once.asking import Premium
+from simulator.engine.at_once.asking import Premium, by_clock_alone
 from simulator.engine.at_once.crossing import Demand, Moving, Steady
-from simulator.engine.at_once.pick import Pick
+from simulator.engine.at_once.pick import EVERYTHING, Pick, Within
 from simulator.engine.at_once.war_course import WarCourse
 from simulator.engine.bargain import Bargain
 from simulator.engine.moment import Moment, shares_held
@@ -21,20 +21,30 @@ class Outlook:
     """A block's war and what the actors who bargain ask for in it.
 
     Attributes:
-        reservation: R of every actor that was asked for so far, the bargaining ones first; see `worth`.
-        premium: A - R of each.
+        reservation: R of the actors who bargain, (T+1, N), or (N,) where no round changes it.
+        premium: A - R of each of them, in the draws that are looked at.
         steady: whether nothing but the clock changes what anybody asks for.
     """
 
     def __init__(self, talks: Talks, course: WarCourse, actors: tuple[int, ...]) -> None:
-        """Lay it out for some actors."""
+        """Lay out what no deal is worth to some actors."""
         self.course, self.game = course, talks.game
-        self._grounds = talks.grounds
-        self._nets: dict[tuple[int, tuple[int, ...]], Floats] = {}
+        self._talks, self._grounds = talks, talks.grounds
         self.reservation = {i: course.reservations(i) for i in actors}
-        rows = {i: worth if worth.ndim == 1 else worth[:-1] for i, worth in self.reservation.items()}
-        self.premium = {i: Premium(talks, i, rows[i], self.held_now) for i in actors}
-        self.steady = course.z.ndim == 1 and all(premium.rows is None for premium in self.premium.values())
+        self.premium: dict[int, Premium] = {}
+        self._nets: dict[tuple[int, tuple[int, ...]], Floats] = {}
+        self._within: Within | None = None
+        self._rows: dict[int, Floats] = {}  # R of others, in the draws that are looked at
+        self.steady = course.z.ndim == 1 and all(
+            worth.ndim == 1 and by_clock_alone(talks, i) for i, worth in self.reservation.items()
+        )
+
+    def look_at(self, draws: Ints) -> None:
+        """Lay out what is asked for in the draws in which there may be a zone at all."""
+        self._within = Within.of(draws, self.game.draws)
+        for i, worth in self.reservation.items():
+            rows = worth if worth.ndim == 1 else worth[:-1]
+            self.premium[i] = Premium(self._talks, i, rows, self.held_now, self._within)
 
     def held_now(self, t: int) -> dict[int, Floats]:
         """The share held of every region in a round, (N,) each."""
@@ -59,8 +69,8 @@ class Outlook:
         some = np.nonzero(draws)[0]
         at = rounds[some]
         reservation = np.full((len(self.game.actors), self.game.draws), np.nan)
-        for i in (*self.premium, *others):
-            reservation[i, some] = Pick(some, at).of(self.worth(i))
+        for i in (*self.reservation, *others):
+            reservation[i, some] = self._worth(i, Pick(some, at))
         z = np.zeros(self.game.draws)
         z[some] = Pick(some, at).of(self.course.z)
         return Moment(self.game, -1, z, shares_held(self.game, z), reservation, self.game.shift, self._grounds)
@@ -89,37 +99,65 @@ class Outlook:
         ground = self._grounds.of(bargain.pinned)
         hats = ground.hats(pick.of(self.course.z), draws)
         for i in (*bargain.parties, *bargain.deliverers):
-            reservation[i] = pick.of(self.worth(i))
+            reservation[i] = self._worth(i, pick)
             found.held[i] = ground.value_to(i, hats, draws)
         z, shift = pick.of(self.course.z), self.game.shift.take(draws, axis=1)
-        return found, Moment(self.game, -1, z, {}, reservation, shift, self._grounds)
+        return found, Moment(self.game, -1, z, shares_held(self.game, z, draws), reservation, shift, self._grounds)
 
-    def thresholds(self, moment: Moment, rounds: Ints, draws: Bools) -> Floats:
-        """What each actor asks of a deal in that moment, (A, N): its aspiration, or its R if it does not bargain."""
-        some = np.nonzero(draws)[0]
+    def thresholds(self, moment: Moment, rounds: Ints, draws: Ints) -> Floats:
+        """What each actor asks of a deal in a moment of cases, (A, P): its aspiration, or its R if it does not bargain."""
         asked = moment.reservation.copy()
         for i, more in self.premium.items():
-            asked[i, some] += more.at(rounds[some], some)
+            asked[i] += more.at(rounds, draws)
         return asked
 
     def demand(self, i: int, regions: tuple[int, ...], *, aspiring: bool) -> Demand:
-        """What an actor asks for by round beyond what some regions as held are worth: its aspiration, or R alone."""
-        base, premium = self.net(i, regions), self.premium[i] if aspiring else None
-        if self.steady:
-            return Steady(base, premium, np.arange(self.game.draws))
-        rounds = self.game.deadline
-        rows = base[:-1] if base.ndim == 2 else np.repeat(base[None, :], rounds, axis=0)
-        return Moving(rows, None if premium is None else premium.first(rounds))
+        """What an actor asks for by round beyond what some regions as held are worth: its aspiration, or R alone.
 
-    def worth(self, i: int) -> Floats:
-        """R of any actor, (T+1, N), or (N,) where no round changes it."""
-        if i not in self.reservation:
-            self.reservation[i] = self.course.reservations(i)
-        return self.reservation[i]
+        The aspiration only in the draws that are looked at.
+        """
+        base, rounds = self.net(i, regions), self.game.deadline
+        if self.steady:
+            return Steady(base, self.premium[i] if aspiring else None, np.arange(self.game.draws))
+        if base.ndim == 1:
+            base = np.broadcast_to(base, (rounds, len(base)))
+        if not aspiring or self._within is None:
+            return Moving(base[:rounds])
+        within = self._within
+        return Moving(base[:rounds].take(within.draws, axis=1), self.premium[i].first(rounds), within.place)
+
+    def _worth(self, i: int, pick: Pick) -> Floats:
+        """R of any actor in single rounds of draws."""
+        if i in self.reservation:
+            return pick.of(self.reservation[i])
+        if self._within is None or not (self._within.place[pick.draws] >= 0).all():
+            return self.course.reservation(i, pick)
+        return Pick(self._within.place[pick.draws], pick.rounds).of(self._inside(i))
+
+    def _inside(self, i: int) -> Floats:
+        """R of one who does not bargain in the draws that are looked at, (T+1, n) or (n,)."""
+        assert self._within is not None
+        if i not in self._rows:
+            self._rows[i] = self.course.reservations(i, self._within.draws)
+        return self._rows[i]
 
     def net(self, i: int, regions: tuple[int, ...]) -> Floats:
-        """R less what some regions are worth as they are held then, (T+1, N), or (N,) where no round changes it."""
+        """R less what some regions are worth as they are held then, (T+1, N), or (N,) where no round changes it.
+
+        Of one who does not bargain only in the draws that are looked at, (T+1, n) or (n,).
+        """
         if (i, regions) not in self._nets:
-            ground = self._grounds.of(regions)
-            self._nets[i, regions] = self.worth(i) - ground.value_to(i, ground.hats(self.course.z))
+            ground, pick = self._grounds.of(regions), EVERYTHING
+            if i not in self.reservation:
+                assert self._within is not None
+                pick = Pick(self._within.draws)
+            hats = ground.hats(pick.of(self.course.z), pick.draws)
+            worth = self.reservation[i] if i in self.reservation else self._inside(i)
+            self._nets[i, regions] = worth - ground.value_to(i, hats, pick.draws)
         return self._nets[i, regions]
+
+    def net_in(self, i: int, regions: tuple[int, ...], draws: Ints) -> Floats:
+        """The same in some of the draws that are looked at, (T+1, n) or (n,)."""
+        if i not in self.reservation and self._within is not None:
+            draws = self._within.place[draws]
+        return Pick(draws).of(self.net(i, regions))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from simulator.engine.at_once.war_course import WarCourse
@@ -12,7 +14,7 @@ def fought(course: WarCourse, until: Ints) -> tuple[Floats, Floats]:
     """The sum of d^s (f_i - c_i) over the rounds fought, and d^until, (A, N) each.
 
     What a round pays is a few numbers of the front times what each actor makes of them: the sums are of those numbers.
-    Powers and sums are made up round by round, so that a draw's are the same to the bit whatever draws are beside it.
+    Sums are made up round by round, so that a draw's are the same to the bit whatever draws are beside it.
 
     Args:
         course: of the war.
@@ -43,25 +45,31 @@ def _added(
     (A, N) each, but for the last, which are (N,) by actor.
     """
     game, ground, moves = course.game, course.fighting.ground, course.z.ndim == 2
-    rounds, power = np.zeros(game.patience.shape), np.ones(game.patience.shape)
+    patience = game.patience
+    rounds = np.zeros(patience.shape)
     sums = [np.zeros(rounds.shape) for _ in ground.rises] if moves else []
     spent = {i: np.zeros(game.draws) for i in varying}
-    for s in range(int(until.max(initial=0))):
-        going = until > s
-        now = power * going
-        rounds += now
+    for s in reversed(range(int(until.max(initial=0)))):  # Horner's rule
+        going = (until > s).astype(np.float64)
+        rounds *= patience
+        rounds += going
         for total, hat in zip(sums, ground.hats(course.z[s + 1]) if moves else [], strict=True):
-            total += now * hat
+            hat *= going
+            total *= patience
+            total += hat
         for i, cost in varying.items():
-            spent[i] += now[i] * cost[s]
-        np.multiply(power, game.patience, out=power, where=going)
-    return rounds, power, sums, spent
+            spent[i] *= patience[i]
+            spent[i] += cost[s] * going
+    return rounds, patience**until, sums, spent
 
 
 def _counted(patience: Floats, deadline: int, until: Ints) -> tuple[Floats, Floats]:
     """The sum of d^s over the rounds fought, and d^until, (A, N) each, with the same d (A,) in every draw."""
-    powers = np.cumprod(np.concatenate([np.ones((1, len(patience))), np.repeat(patience[None], deadline, 0)]), axis=0)
-    sums = np.concatenate([np.zeros((1, len(patience))), np.cumsum(powers[:-1], axis=0)])
+    powers = patience ** np.arange(deadline + 1)[:, None]
+    sums = np.zeros(powers.shape)
+    for before, now in pairwise(sums):
+        np.multiply(before, patience, out=now)
+        now += 1.0
     of_each = (np.stack([row.take(until) for row in np.ascontiguousarray(rows.T)]) for rows in (sums, powers))
     return next(of_each), next(of_each)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from simulator.engine.ground import ALL
 from simulator.game import Floats, Ints
 
@@ -28,6 +30,21 @@ class Pick:
         if isinstance(self.rounds, slice):
             return values[self.rounds].take(self.draws, axis=1)
         return values.ravel().take(self.rounds * values.shape[1] + self.draws)
+
+
+@dataclass(frozen=True)
+class Within:
+    """Some draws of a block, and where each draw of the block stands among them."""
+
+    draws: Ints  # (n,)
+    place: Ints  # (N,), -1 for those that are not among them
+
+    @classmethod
+    def of(cls, draws: Ints, count: int) -> Within:
+        """Of so many."""
+        place = np.full(count, -1)
+        place[draws] = np.arange(len(draws))
+        return cls(draws, place)
 
 
 EVERYTHING = Pick()

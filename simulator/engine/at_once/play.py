@@ -16,8 +16,7 @@ from simulator.engine.blockers import blockers
 from simulator.engine.rounds import Talks
 from simulator.engine.standing import Standing
 from simulator.engine.strategies.strategy import ByClock, Strategy
-from simulator.engine.survival import Holding
-from simulator.game import Bools, Ints, some_draws
+from simulator.game import Bools, Ints, deals_in
 from simulator.outcomes import NO_ROUND, NOBODY, Outcomes, named, posteriors, retained_share
 
 
@@ -71,13 +70,17 @@ def _blockers(
 ) -> tuple[Ints, Ints]:
     """Who is in the way at the last round, and the issue that shuts the zone: see `blockers`."""
     last = np.full(talks.game.draws, talks.game.deadline - 1)
-    closed = draws & ~open_
-    moment = outlook.moment(last, closed, bargain.deliverers)
-    lanes = np.nonzero(closed[bargain.draw])[0]
-    bargains = {bargain.proposer: bargain.narrowed(lanes), second: bargain.turned(second, lanes)}
-    for each in bargains.values():
-        each.lay(moment)
-    return blockers(talks.in_moment(moment, {i: (each,) for i, each in bargains.items()}), draws, open_)
+    moment = outlook.moment(last, draws & ~open_)
+
+    def opened(rest: Bools) -> Talks:
+        """Talks in the last round, in the draws in which offers are asked for."""
+        lanes, now = np.nonzero(rest[bargain.draw])[0], outlook.moment(last, rest, bargain.deliverers)
+        bargains = {bargain.proposer: bargain.narrowed(lanes), second: bargain.turned(second, lanes)}
+        for each in bargains.values():
+            each.lay(now)
+        return talks.in_moment(now, {i: (each,) for i, each in bargains.items()})
+
+    return blockers(talks.game, moment.held_now, opened, draws, open_)
 
 
 def _outcomes(talks: Talks, course: WarCourse, signed: Signed, zone_open: Bools, blocked: Ints, shut: Ints) -> Outcomes:
@@ -88,8 +91,8 @@ def _outcomes(talks: Talks, course: WarCourse, signed: Signed, zone_open: Bools,
     reservation = np.stack([course.reservation(i, Pick(everywhere, ends)) for i in actors])
     after = np.full(game.draws, game.deadline)
     worth_after = np.stack([course.reservation(i, Pick(everywhere, after)) for i in actors])
-    deals = some_draws(game, here)
-    standing = Standing(deals, signed.terms[:, here], Holding(deals), tuple(actors))
+    deals = deals_in(game, here)
+    standing = Standing(deals, signed.terms[:, here], talks.holding.some(here), tuple(actors))
     utility, value = np.full((2, len(actors), game.draws), np.nan)
     z = Pick(here, np.full(len(here), game.deadline)).of(course.z)
     utility[:, here] = standing.utility(z)

@@ -42,6 +42,7 @@ class Ripeness:
         self._demands = {i: outlook.demand(i, bargain.pinned, aspiring=False) for i in bargain.parties}
         crossing = Crossing(bargain, outlook.nowhere(), self._demands, self._rounds)
         first, lanes = crossing.first(np.arange(len(bargain.draw)), np.zeros(game.draws, dtype=np.int64))
+        outlook.look_at(np.nonzero(first < self._rounds)[0])
         rounds = np.arange(self._rounds)[:, None]
         self._left = rounds >= first  # rounds that are not settled yet
         self.bargain = bargain.narrowed(lanes)
@@ -127,5 +128,5 @@ class Ripeness:
         demand = self._demands.get(i)
         if isinstance(demand, Moving):
             return demand.base.take(draws, axis=1)
-        found = self._outlook.net(i, cases.pinned)
-        return found[draws] if found.ndim == 1 else found[: self._rounds].take(draws, axis=1)
+        found = self._outlook.net_in(i, cases.pinned, draws)
+        return found if found.ndim == 1 else found[: self._rounds]

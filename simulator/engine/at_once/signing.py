@@ -58,16 +58,15 @@ def sign(outlook: Outlook, bargain: Bargain, other: int) -> Signed:
 
 def _try(outlook: Outlook, bargains: dict[int, Bargain], rounds: Ints, active: Bools, signed: Signed) -> None:
     """Make the offers of one round of each active draw, and sign what is accepted."""
-    game = outlook.game
     speakers = np.where(active, outlook.speakers(rounds), NOBODY)
     for proposer, bargain in bargains.items():
-        turn = active & (speakers == proposer)
-        if not turn.any():
+        draws = np.nonzero(speakers == proposer)[0]
+        if not len(draws):
             continue
-        moment = outlook.moment(rounds, turn, bargain.deliverers)
-        bargain.lay(moment)
-        found = Found.none(game.draws)
-        search(bargain, 0, Ask(outlook.thresholds(moment, rounds, turn), moment), turn, found)
-        here = np.nonzero(turn & (found.worst >= -TOLERANCE))[0]
+        cases, moment = outlook.cases(bargain, rounds[draws], draws)
+        everything, found = np.ones(len(draws), dtype=np.bool_), Found.none(len(draws))
+        search(cases, 0, Ask(outlook.thresholds(moment, rounds[draws], draws), moment), everything, found)
+        made = np.nonzero(found.worst >= -TOLERANCE)[0]
+        here = draws[made]
         signed.rounds[here], signed.proposers[here] = rounds[here], proposer
-        signed.terms[:, here] = packages((bargain,), moment, found, here)
+        signed.terms[:, here] = packages((cases,), moment, found, made)

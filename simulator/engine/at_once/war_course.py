@@ -11,6 +11,7 @@ import numpy as np
 
 from simulator.engine.at_once.pick import EVERYTHING, Pick
 from simulator.engine.costs import NEVER
+from simulator.engine.ground import ALL
 from simulator.engine.war import Fighting
 from simulator.game import LEAST_STRENGTH, Bools, Effect, Floats, Game, Ints
 
@@ -45,8 +46,9 @@ class WarCourse:
         self._streams: dict[int, Floats] = {}
         self._changed: dict[tuple[str, int, bool], Floats] = {}
         self._logit = self._logit_strength()
+        self._drift = np.zeros(game.draws)
         self._fight()
-        self._weighed = self.fighting.war.momentum_weight * self.momentum
+        self._belief = self.fighting.war.momentum_weight * self.momentum + self._logit
 
     def _after(self, quantity: str, i: int, before: Floats, *, plus: bool = True) -> Floats:
         """A number (N,) after the levers that change it: (N,) where none does, otherwise (T+1, N)."""
@@ -99,7 +101,7 @@ class WarCourse:
         made = np.zeros((game.deadline, game.draws))
         if self.fighting.ground.moves:
             self._place = np.zeros(shape)
-            drift = front.pace + front.response * (self._logit - self.fighting.start)
+            drift = self._drift = front.pace + front.response * (self._logit - self.fighting.start)
             gain = front.noise * front.chance
             gain += drift if drift.ndim == 1 else drift[:-1]
             low, high = -line.down, line.up
@@ -120,45 +122,51 @@ class WarCourse:
         """Where the front stands in a round, (N,)."""
         return self.z if self.z.ndim == 1 else self.z[t]
 
-    def reservations(self, i: int) -> Floats:
-        """R of one actor in all rounds, (T+1, N), or (N,) if it is the same in all; some rounds at a time."""
-        several = max(1, IN_CACHE // self.game.draws)
-        part = self.reservation(i, Pick(rounds=slice(several)))
+    def reservations(self, i: int, draws: Ints | slice = ALL) -> Floats:
+        """R of one actor in all rounds of some draws, (T+1, n), or (n,) if it is the same in all; a few at a time."""
+        count = self.game.draws if isinstance(draws, slice) else len(draws)
+        several = max(1, IN_CACHE // max(count, 1))
+        part = self.reservation(i, Pick(draws, slice(several)))
         if part.ndim == 1:
             return part
-        found = np.empty((len(self._rounds), self.game.draws))
+        found = np.empty((len(self._rounds), count))
         found[:several] = part
         for at in range(several, len(found), several):
-            found[at : at + several] = self.reservation(i, Pick(rounds=slice(at, at + several)))
+            found[at : at + several] = self.reservation(i, Pick(draws, slice(at, at + several)))
         return found
 
     def reservation(self, i: int, pick: Pick = EVERYTHING) -> Floats:
-        """R of one actor, the value of no deal: (T+1, n); (n,) for single rounds, or if it is the same in all."""
-        fighting, war = self.fighting, self.fighting.war
-        some, optimism = pick.draws, pick.of(self.optimism(i)) * self.game.side[i]
-        logit = pick.of(self._logit)
-        expected = fighting.still[i][some]
-        if fighting.ground.moves and fighting.front is not None and fighting.line is not None:
-            front = fighting.front
-            drift = front.pace[some] + front.response[some] * (logit - fighting.start[some] + optimism)
-            place = pick.of(self._place) + drift * fighting.ahead[i][some]
-            hats = fighting.ground.hats(fighting.line.at(place, some), some)
-            expected = expected + fighting.ground.value_to(i, hats, some)
-        else:
-            expected = expected + fighting.ground.base[i][some]
-        belief = pick.of(self._weighed) + (logit + optimism)
-        win = 1 / (1 + np.exp(np.negative(belief, out=belief), out=belief))
-        theirs = war.ideal[i, 1][some]
-        fought = win * (war.ideal[i, 0][some] - theirs)
-        fought += theirs
-        fought = fought - expected
-        fought *= fighting.decision[i][some]
-        fought += expected
+        """R of one actor, the value of no deal: (T+1, n); (n,) for single rounds, or if it is the same in all.
+
+        R = (1 - k) (value of what is held) + k (win ideal_A + (1 - win) ideal_B) - C, k the weight of a decision.
+        """
+        fighting, war, some = self.fighting, self.fighting.war, pick.draws
+        optimism = pick.of(self.optimism(i)) * self.game.side[i]
+        decided, theirs = fighting.decision[i][some], war.ideal[i, 1][some]
+        win = np.negative(pick.of(self._belief) + optimism)
+        np.exp(win, out=win)
+        win += 1.0
+        found = np.reciprocal(win, out=win)
+        found *= decided * (war.ideal[i, 0][some] - theirs)
+        goes_on = 1 - decided
+        found += decided * theirs + goes_on * (fighting.still[i][some] + fighting.ground.base[i][some])
+        for rise, hat in zip(fighting.ground.rises, self._expected_front(i, optimism, pick), strict=False):
+            hat *= goes_on * rise[i][some]
+            found += hat
         fixed = fighting.fixed[i][some]
         if fixed.any():
-            fought = np.where(fixed, pick.of(fighting.streams.outsides(i)), fought)
-        found: Floats = fought - pick.of(self._stream(i))
-        return found
+            found = np.where(fixed, pick.of(fighting.streams.outsides(i)), found)
+        stream = pick.of(self._stream(i))
+        return np.subtract(found, stream, out=found) if stream.ndim <= found.ndim else found - stream
+
+    def _expected_front(self, i: int, optimism: Floats, pick: Pick) -> Sequence[Floats]:
+        """Where an actor expects the front, as `Ground.hats`."""
+        fighting, front, line, some = self.fighting, self.fighting.front, self.fighting.line, pick.draws
+        if not fighting.ground.moves or front is None or line is None:
+            return ()
+        place = pick.of(self._drift) + front.response[some] * optimism
+        place = place * fighting.ahead[i][some] + pick.of(self._place)
+        return fighting.ground.hats_at(line, place, some)
 
     def _stream(self, i: int) -> Floats:
         """C of one actor, the discounted cost of fighting on, (N,) or (T+1, N)."""

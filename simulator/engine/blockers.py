@@ -11,7 +11,7 @@ from simulator.engine.division import fits
 from simulator.engine.point import Found
 from simulator.engine.rounds import Talks
 from simulator.engine.standing import Standing
-from simulator.game import TOLERANCE, Bools, Floats, Game, Ints, deals_in
+from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
 NOBODY = -1
 NO_ISSUE = -1
@@ -72,23 +72,22 @@ class _Shortfall:
     def __init__(self, talks: Talks, some: Bools) -> None:
         """No offer yet."""
         self._talks, self._here = talks, np.nonzero(some)[0]
-        self._deals, self._holding = deals_in(talks.game, self._here), talks.holding.some(self._here)
         self.most = np.full((len(talks.game.actors), len(self._here)), -np.inf)
 
     def count(self, proposer: int, found: Found, draws: Bools, *, refused: bool) -> None:
         """Take in what was found in some draws (N,), for all who must agree; for deliverers only, if they refused."""
-        talks, fighting, here, game = self._talks, self._talks.fighting, self._here, self._deals
-        at = np.nonzero(draws[here])[0]
+        talks, fighting, game = self._talks, self._talks.fighting, self._talks.game
+        at = np.nonzero(draws[self._here])[0]
         if not len(at):
             return
-        terms = np.stack([issue.no_deal for issue in game.issues])
-        terms[:, at] = talks.terms(proposer, found, here[at])
-        deliver = talks.delivering(proposer, found, here[at])
-        standing = Standing(game, terms, self._holding, tuple(sorted({*game.consent, *deliver})))
+        here = self._here[at]
+        deliver = talks.delivering(proposer, found, here)
+        actors = tuple(sorted({*game.consent, *deliver}))
+        standing = Standing(game, talks.terms(proposer, found, here), talks.holding, actors, draws=here)
         reservation, shift = fighting.reservation[:, here], fighting.shift[:, here]
-        for i in standing.q:
-            gap = (reservation[i] - standing.value(i, fighting.z[here], reservation, shift))[at]
-            counts = np.full(len(at), i in game.consent and not refused) | deliver.get(i, False)
+        for i in actors:
+            gap = reservation[i] - standing.value(i, fighting.z[here], reservation, shift)
+            counts = np.full(len(here), i in game.consent and not refused) | deliver.get(i, False)
             self.most[i, at] = np.where(counts, np.maximum(self.most[i, at], gap), self.most[i, at])
 
     def raise_to(self, actor: int, gap: Floats, draws: Bools) -> None:

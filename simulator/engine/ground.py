@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simulator.game import Floats, Front, Game, Ints
+from simulator.game import Floats, Front, Game, Ints, Issue
 
 ALL = slice(None)
 
@@ -18,6 +18,21 @@ ALL = slice(None)
 def region_share(held: Floats, z: Floats) -> Floats:
     """The first claimant's share of a contested region (N,), from what it held at the start and z in -1..1."""
     found: Floats = held + (1 - held) * np.maximum(z, 0.0) + held * np.minimum(z, 0.0)
+    return found
+
+
+def _along(issue: Issue, knots: Floats, *, moves: bool) -> Floats:
+    """Value (M, A, N) of a region with z at some knots (M, N), of which the first is -1 and the last 1."""
+    if not moves:
+        return np.broadcast_to(issue.value_at(issue.no_deal), (len(knots), *issue.value[:, 0].shape))
+    found = np.empty((len(knots), *issue.value[:, 0].shape))
+    for z, value in zip(knots, found, strict=True):
+        if (z == -1.0).all() and (issue.knots[0] == 0.0).all():
+            value[:] = issue.value[:, 0]
+        elif (z == 1.0).all() and (issue.knots[-1] == 1.0).all():
+            value[:] = issue.value[:, -1]
+        else:
+            value[:] = issue.value_at(region_share(issue.no_deal, z))
     return found
 
 
@@ -45,10 +60,8 @@ class Ground:
         distinct = {row.tobytes(): row for row in rows}
         self._knots = np.sort(np.stack(list(distinct.values())), axis=0)
         self._values = np.zeros((len(self._knots), len(game.actors), game.draws))
-        for z, value in zip(self._knots, self._values, strict=True):
-            for k in regions:
-                issue = game.issues[k]
-                value += issue.value_at(region_share(issue.no_deal, z) if k in moving else issue.no_deal)
+        for k in regions:
+            self._values += _along(game.issues[k], self._knots, moves=k in moving)
         if self._knots.shape[0] == 3 and (self._knots == np.array([[-1.0], [0.0], [1.0]])).all():
             self._plain, self.base = True, self._values[1]
             self.rises = (self._values[2] - self._values[1], self._values[1] - self._values[0])

@@ -93,7 +93,8 @@ class _Course:
         talks, game, agreed, terms = self._talks, self._game, self._agreed, self._terms
         actors = tuple(range(len(game.actors)))
         standing = Standing(game, np.where(agreed, terms, _no_deal(game)), talks.holding, actors)
-        utility, z = standing.utility(talks.fighting.z), talks.fighting.z
+        z = talks.fighting.z
+        utility = np.stack([standing.utility(i, z) for i in actors])
         value = np.stack([standing.value(i, z, self._reservation, self._shift) for i in actors])
         talks.last()
         retained = retained_share(game, terms)

@@ -114,14 +114,12 @@ class Rungs:
         """
         for span in self._spans:
             for sign, way in ((1.0, 1), (-1.0, -1)):
-                ratios = self.ratio[span][::way]
                 walked: Bools = self.sign[span][::way] == sign
-                if not walked.any():
+                if len(walked) < 2 or not walked.any():
                     continue
-                so_far = np.full(ratios.shape[1], np.inf)
-                for own, counts in zip(ratios, walked, strict=True):
-                    np.minimum(own, so_far, out=own, where=counts)
-                    np.copyto(so_far, own, where=counts)
+                ratios = self.ratio[span][::way]
+                least = np.minimum.accumulate(np.where(walked, ratios, np.inf), axis=0)
+                np.copyto(ratios, least, where=walked)
 
     def order(self, more: Floats | None = None) -> Ints:
         """The rungs in the order of the path, (S, C), as places in (S, C) laid flat; further steps may be merged in.

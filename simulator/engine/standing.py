@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.engine.frames import hazard_choices
-from simulator.engine.ground import Grounds
+from simulator.engine.ground import ALL, Grounds
 from simulator.engine.survival import Holding, hazard_and_shift
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
@@ -39,6 +39,8 @@ class Standing:
         terms: Floats,
         holding: Holding,
         actors: tuple[int, ...],
+        *,
+        draws: Ints | None = None,
         grounds: Grounds | None = None,
     ) -> None:
         """See how it stands.
@@ -48,28 +50,32 @@ class Standing:
             terms: (K, N), may hold NaN on land: the share held at the time.
             holding: of the game.
             actors: those who will be asked.
+            draws: of a package without NaN: in which draws it stands, if not in all; N is their number then.
             grounds: of the game, if some were laid before.
         """
         self.game, self.terms = game, terms
         self._crossed: dict[int, tuple[Bools, tuple[int, ...]]] = {}
         self._loose = tuple(k for k in range(len(game.issues)) if np.isnan(terms[k]).any())
-        self.ground = (grounds or Grounds(game)).of(self._loose)
-        self.still = np.zeros((len(game.actors), game.draws))
+        self._ground = (grounds or Grounds(game)).of(self._loose) if self._loose else None
+        self.still = np.zeros((len(game.actors), terms.shape[1]))
         for k, issue in enumerate(game.issues):
             if k not in self._loose:
-                self.still += issue.value_at(terms[k])
-        self.hazard, self.shift_factor = hazard_and_shift(game, {k: terms[k] for k in hazard_choices(game)})
-        self.q = {i: holding.of(i, np.arange(game.draws), self.hazard) for i in actors}
+                self.still += issue.value_at(terms[k], draws)
+        some, options = ALL if draws is None else draws, {k: terms[k] for k in hazard_choices(game)}
+        self.hazard, self.shift_factor = hazard_and_shift(game, options, some)
+        everywhere = np.arange(game.draws) if draws is None else draws
+        self.q = {i: holding.of(i, everywhere, self.hazard) for i in actors}
 
-    def utility(self, z: Floats) -> Floats:
-        """Utility u (A, N) with the front at z (N,)."""
-        return self.still + self.ground.value(z)
+    def utility(self, actor: int, z: Floats) -> Floats:
+        """Utility u (.., N) to an actor with the front at z (.., N)."""
+        still = self.still[actor]
+        return still if self._ground is None else still + self._ground.value_to(actor, self._ground.hats(z))
 
     def value(self, actor: int, z: Floats, reservation: Floats, shift: Floats) -> Floats:
         """What signing it is worth, V (N,), to an actor, whose value of no deal and shift are given (A, N)."""
         q = self.q[actor]
         failed = reservation[actor] + shift[actor] * self.shift_factor
-        return q * self.utility(z)[actor] + (1 - q) * failed
+        return q * self.utility(actor, z) + (1 - q) * failed
 
     def positions(self, held_now: dict[int, Floats]) -> Floats:
         """The terms (K, N) with the land held now in place of what is open."""

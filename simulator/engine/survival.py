@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 
 import numpy as np
 
@@ -35,16 +34,18 @@ def ratio_holds(game: Game, which: int, options: Mapping[int, Floats | float]) -
     return holds
 
 
-def hazard_and_shift(game: Game, options: Mapping[int, Floats | float]) -> tuple[Floats, Floats]:
-    """Hazard factor (N,) and shift factor (N,) of deals with these positions, (N,) or one, on choices that matter."""
-    hazard, shift = game.aftermath.hazard, game.aftermath.shift_factor
+def hazard_and_shift(
+    game: Game, options: Mapping[int, Floats | float], draws: Ints | slice = ALL
+) -> tuple[Floats, Floats]:
+    """Hazard and shift factor (n,) of deals with these positions, (n,) or one, on choices that matter, in some draws."""
+    hazard, shift = game.aftermath.hazard[draws], game.aftermath.shift_factor[draws]
     for which, ratio in enumerate(game.aftermath.ratios):
         holds = ratio_holds(game, which, options)
         if np.ndim(holds):
-            hazard = np.where(holds, hazard * ratio.ratio, hazard)
-            shift = np.where(holds, shift * ratio.shift, shift)
+            hazard = np.where(holds, hazard * ratio.ratio[draws], hazard)
+            shift = np.where(holds, shift * ratio.shift[draws], shift)
         elif holds:
-            hazard, shift = hazard * ratio.ratio, shift * ratio.shift
+            hazard, shift = hazard * ratio.ratio[draws], shift * ratio.shift[draws]
     return hazard, shift
 
 
@@ -73,16 +74,6 @@ class Holding:
             rho = np.abs(np.log(game.patience))
             start = np.exp(LOWEST * shape)
             self._unit = start * (1 / (rho * game.aftermath.scale)) ** shape  # (A, N); inf where patience is 1
-
-    def some(self, draws: Ints) -> Holding:
-        """Of the game in some of its draws."""
-        part = copy(self)
-        if self._commitment and self._certain:
-            part._lasting = self._lasting.take(draws, axis=1)
-        elif self._commitment:
-            part._fold, part._unit = self._fold[draws], self._unit.take(draws, axis=1)
-            part._grids = [(fold, weights.take(draws, axis=1)) for fold, weights in self._grids]
-        return part
 
     def of(self, actor: int, draws: Ints, hazard: Floats) -> Floats:
         """Q of one actor for deals with these hazard factors, (L,), in these draws, (L,)."""

@@ -18,7 +18,7 @@ from simulator.game.arrays import (
     War,
     logit_strength,
 )
-from simulator.game.draws import alike, deals_in, join, some_draws
+from simulator.game.draws import alike, join, seen_in, some_draws
 from simulator.game.issue import Issue
 from simulator.game.types import LEAST_STRENGTH, TOLERANCE, Bools, Floats, Ints
 
@@ -45,8 +45,8 @@ __all__ = [
     "Strategies",
     "War",
     "alike",
-    "deals_in",
     "join",
     "logit_strength",
+    "seen_in",
     "some_draws",
 ]

@@ -30,12 +30,12 @@ def some_draws(game: Game, draws: Ints | slice) -> Game:
     return found
 
 
-def deals_in(game: Game, draws: Ints) -> Game:
-    """What deals come to in some of the draws: the game without its levers, and without the luck of its war."""
+def seen_in(game: Game, draws: Ints) -> Game:
+    """What is seen of deals from outside in some of the draws: the map, the observers and the names, and little else."""
     war = game.war
     if war is not None and war.front is not None:
         war = replace(war, front=replace(war.front, chance=war.front.chance[:0]))
-    return some_draws(replace(game, war=war, levers=(), packages=(), lottery=None), draws)
+    return some_draws(replace(game, issues=(), levers=(), packages=(), lottery=None, war=war), draws)
 
 
 def alike(game: Game) -> bool:

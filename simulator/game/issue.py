@@ -52,14 +52,14 @@ class Issue:
         """Whether values between the knots can be agreed."""
         return self.kind != "choice"
 
-    def value_at(self, position: Floats) -> Floats:
-        """Weighted worth of a position (N,) to every actor, (A, N)."""
+    def value_at(self, position: Floats, draws: Ints | None = None) -> Floats:
+        """Weighted worth of a position (n,) in some draws (all of them if not given) to every actor, (A, n)."""
         values = self.value.reshape(len(self.value), -1)
-        here, part = self._rung(position)
+        here, part = self._rung(position, draws)
         below = values.take(here, axis=1)
         if part is None:
             return below
-        above = values.take(here + len(position), axis=1)
+        above = values.take(here + self.value.shape[-1], axis=1)
         above -= below
         above *= part
         above += below
@@ -72,15 +72,15 @@ class Issue:
         below = values.take(here)
         return below if part is None else below + (values.take(here + len(position)) - below) * part
 
-    def _rung(self, position: Floats) -> tuple[Ints, Floats | None]:
-        """Where the rung of a position (N,) begins, in (M, N) laid flat, and how far up it is; None for a choice."""
-        draws = self.value.shape[-1]
+    def _rung(self, position: Floats, draws: Ints | None = None) -> tuple[Ints, Floats | None]:
+        """Where the rung of a position (n,) begins, in (M, N) laid flat, and how far up it is; None for a choice."""
+        count = self.value.shape[-1]
+        here = np.arange(count) if draws is None else draws.copy()
         if not self.divisible:
-            return position.astype(np.int64) * draws + np.arange(draws), None
-        here = np.arange(draws)
+            return position.astype(np.int64) * count + here, None
         for knot in self.knots[1:-1]:
-            here += draws * (position >= knot)
+            here += count * (position >= (knot if draws is None else knot[draws]))
         ladder = self.knots.ravel()
         start = ladder.take(here)
-        length = ladder.take(here + draws) - start
+        length = ladder.take(here + count) - start
         return here, np.clip((position - start) / np.where(length > 0, length, 1.0), 0.0, 1.0)

@@ -16,7 +16,7 @@ from simulator.engine.blockers import blockers
 from simulator.engine.rounds import Talks
 from simulator.engine.standing import Standing
 from simulator.engine.strategies.strategy import ByClock, Strategy
-from simulator.game import Bools, Ints, deals_in
+from simulator.game import Bools, Ints, seen_in
 from simulator.outcomes import NO_ROUND, NOBODY, Outcomes, named, posteriors, retained_share
 
 
@@ -91,20 +91,20 @@ def _outcomes(talks: Talks, course: WarCourse, signed: Signed, zone_open: Bools,
     reservation = np.stack([course.reservation(i, Pick(everywhere, ends)) for i in actors])
     after = np.full(game.draws, game.deadline)
     worth_after = np.stack([course.reservation(i, Pick(everywhere, after)) for i in actors])
-    deals = deals_in(game, here)
-    standing = Standing(deals, signed.terms[:, here], talks.holding.some(here), tuple(actors))
+    terms = signed.terms[:, here]
+    standing = Standing(game, terms, talks.holding, tuple(actors), draws=here)
     utility, value = np.full((2, len(actors), game.draws), np.nan)
     z = Pick(here, np.full(len(here), game.deadline)).of(course.z)
-    utility[:, here] = standing.utility(z)
     for i in actors:
+        utility[i, here] = standing.utility(i, z)
         value[i, here] = standing.value(i, z, reservation[:, here], game.shift[:, here])
     paid, discount = fought(course, np.where(agreed, signed.rounds, game.deadline))
     hazard, posterior = np.full(game.draws, np.nan), np.full((len(game.observers), game.draws), np.nan)
     hazard[here] = standing.hazard * game.aftermath.hazard_after[here]
-    retained = retained_share(game, signed.terms)
-    posterior[:, here] = posteriors(standing.game, signed.terms[:, here])
+    retained, seen = retained_share(game, signed.terms), seen_in(game, here)
+    posterior[:, here] = posteriors(seen, terms)
     names = np.full(game.draws, NOBODY)
-    names[here] = named(standing.game, signed.terms[:, here], retained[here], signed.rounds[here])
+    names[here] = named(seen, terms, retained[here], signed.rounds[here])
     return Outcomes(
         game=game,
         agreed=agreed,

@@ -91,7 +91,7 @@ def _refuses(talks: Talks, course: WarCourse, deal: int, actor: int, until: int)
     reservation, z = course.reservation(actor, first), first.of(course.z)
     asked = Premium(talks, actor, reservation, lambda t: shares_held(game, course.z_in(t))).first(until)
     # V < A as q (u - R) + (1 - q) shift < A - R
-    worth = standing.still[actor] + standing.ground.value_to(actor, standing.ground.hats(z)) - reservation
+    worth = standing.utility(actor, z) - reservation
     worth *= standing.q[actor]
     worth += (1 - standing.q[actor]) * game.shift[actor] * standing.shift_factor
     refused: Bools = worth < asked - TOLERANCE

@@ -12,7 +12,8 @@ from simulator.engine.frames import hazard_choices
 from simulator.engine.ground import ALL
 from simulator.engine.lanes import LEAST_Q, Lanes
 from simulator.engine.moment import Moment
-from simulator.engine.route import Bound, Bounding, Envelope, Path, Rungs, weighted
+from simulator.engine.route import Bound, Bounding, Envelope
+from simulator.engine.rungs import Path, Rungs, weighted
 from simulator.engine.survival import Holding
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
@@ -128,7 +129,7 @@ class Bargain:
         self.high = np.maximum(self.low, self.high)
         if not self._boundings:
             for weighting in self.weightings:
-                rungs = Rungs(self.game, lanes.column_draw, lanes.given, self.parties, weighting)
+                rungs = Rungs(lanes.ladders, lanes.column_draw, self.parties, weighting)
                 envelopes = [self._envelope(f, weighting) for f in range(len(self.free))]
                 self._boundings.append(Bounding(rungs, envelopes))
         self.bounds: list[Bound] = []
@@ -143,7 +144,7 @@ class Bargain:
         """
         everybody, width = (*self.parties, *self.deliverers), len(self.lanes.column_draw)
         if w not in self._fills:
-            rungs = sum(len(self.game.issues[k].knots) - 1 for k in self.lanes.given)
+            rungs = len(self.lanes.ladders.issue)
             rows = [np.empty((rungs + 1, width)) for _ in everybody]
             self._fills[w] = Path(rows[0], tuple(rows[1:])), np.zeros(width, dtype=np.bool_)
         path, laid = self._fills[w]
@@ -152,7 +153,7 @@ class Bargain:
         columns = np.nonzero(wanted & ~laid)[0]
         if len(columns):
             laid[columns] = True
-            rungs_ = Rungs(self.game, self.lanes.column_draw[columns], self.lanes.given, everybody, self.weightings[w])
+            rungs_ = Rungs(self.lanes.ladders, self.lanes.column_draw[columns], everybody, self.weightings[w])
             bases = [self.lanes.bases[i, columns] for i in everybody]
             part = rungs_.fill(self.low.take(columns, axis=1), self.high.take(columns, axis=1), bases)
             path.kept[:, columns] = part.kept
@@ -194,7 +195,7 @@ class Bargain:
     def positions(self, w: int, columns: Ints, walked: Floats) -> dict[int, Floats]:
         """Positions (L,) of the issues that are given way on, after walking so far down the path of one weighting."""
         low, high = self.low.take(columns, axis=1), self.high.take(columns, axis=1)
-        route = Rungs(self.game, self.lanes.column_draw[columns], self.lanes.given, self.parties, self.weightings[w])
+        route = Rungs(self.lanes.ladders, self.lanes.column_draw[columns], self.parties, self.weightings[w])
         steps = route.walked(low, high, walked)
         return {k: low[k] + steps[route.issue == k].sum(axis=0) for k in self.lanes.given}
 

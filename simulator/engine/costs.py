@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -86,22 +87,23 @@ class CostStream:
     def foreseen(self, t: int | Ints, i: int, changes: list[tuple[Effect, Ints]], draws: Ints | slice = ALL) -> Floats:
         """C_i(t) (n,) in some draws when changes, in the order in which they act, come in so many rounds (n,)."""
         waits = np.sort(np.stack([np.zeros_like(changes[0][1]), *(wait for _, wait in changes)]), axis=0)
-        total, paid = np.zeros(waits.shape[1]), None
-        for start in waits:  # from each change to the next
-            later = self._later(t, i, start, draws)
-            if paid is not None:
-                total -= _worth(*later, *paid)
-            times, add = np.ones(len(start)), np.zeros(len(start))
+        places = np.arange(self._stay.shape[1])[draws]
+        rounds, total, paid = np.broadcast_to(t, places.shape), np.zeros(len(places)), np.zeros((2, len(places)))
+        for before, start in pairwise([np.full_like(waits[0], -1), *waits]):  # from each change to the next
+            some = np.nonzero((start > before) & (start < NEVER))[0]
+            later = self._later(rounds[some], i, start[some], places[some])
+            total[some] -= _worth(*later, *paid[:, some])
+            times, add = np.ones(len(some)), np.zeros(len(some))
             for effect, wait in changes:
-                on = wait <= start
-                times = np.where(on, effect.times[draws] * times, times)
-                add = np.where(on, effect.times[draws] * add + effect.add[draws], add)
-            paid = times, add
-            total += _worth(*later, *paid)
+                on, here = wait[some] <= start[some], places[some]
+                times = np.where(on, effect.times[here] * times, times)
+                add = np.where(on, effect.times[here] * add + effect.add[here], add)
+            paid[0, some], paid[1, some] = times, add
+            total[some] += _worth(*later, times, add)
         return total
 
-    def _later(self, t: int | Ints, i: int, wait: Ints, draws: Ints | slice) -> tuple[Floats, Floats, Floats]:
-        """From `wait` rounds after t on: the discount until then, 0 for never, and the worth of the cost and of 1, (n,)."""
+    def _later(self, t: Ints, i: int, wait: Ints, draws: Ints) -> tuple[Floats, Floats, Floats]:
+        """From `wait` (n,) rounds after t (n,) on: the discount until then, the worth of the cost and of 1, (n,)."""
         then, stay = t + wait, self._stay[i][draws]
         left = np.maximum(self._deadline - then, 0)
         whole, fixed = self._forever[i][draws], self._fixed[i][draws]
@@ -111,14 +113,9 @@ class CostStream:
         last = len(self._listed) - 1
         listed = np.stack([row[i][draws] for row in self._listed])
         cost = np.take_along_axis(listed, np.minimum(then, last)[None, :], axis=0)[0]
-        cost = np.where(then >= last, self._costs[-1][i][draws] * whole, cost)
-        comes = wait < NEVER
-        discount = np.zeros(len(wait))
-        discount[comes] = stay[comes] ** wait[comes]
-        return discount, cost, whole
+        return stay**wait, np.where(then >= last, self._costs[-1][i][draws] * whole, cost), whole
 
 
 def _worth(discount: Floats, cost: Floats, whole: Floats, times: Floats, add: Floats) -> Floats:
     """Of paying `times` the cost and `add` more, (n,)."""
-    found: Floats = np.where(discount > 0, discount * (times * cost + add * whole), 0.0)
-    return found
+    return discount * (times * cost + add * whole)

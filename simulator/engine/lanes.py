@@ -12,6 +12,7 @@ import numpy as np
 
 from simulator.engine.division import fits
 from simulator.engine.frames import Frame, box_open, frames_open, make_frames
+from simulator.engine.rungs import Ladders
 from simulator.engine.survival import Holding, hazard_and_shift
 from simulator.game import Floats, Game, Ints
 
@@ -34,6 +35,7 @@ class Lanes:
         low, high: (K, C) what is open before the front moves.
         bases: (A, C) utility below the lowest rungs, of what no bargaining moves.
         pinned: divisible issues that stay exactly as held; `still` have one position open, `given` more.
+        ladders: of the given issues.
         moving: whether what is open moves with the front.
     """
 
@@ -89,6 +91,7 @@ class Lanes:
         self.pinned = tuple(k for k in divisible if all(k in box.pinned for box in self.boxes))
         self.still = tuple(k for k in divisible if k not in self.pinned and self._settled(k))
         self.given = tuple(k for k in divisible if k not in self.pinned and k not in self.still)
+        self.ladders = Ladders(game, self.given)
         self.moving = any(k in self.given for box in self.boxes for k, _, _ in box.follows)
         shape = (len(game.issues), len(self.column_draw))
         self.low, self.high = np.zeros(shape), np.zeros(shape)
@@ -99,8 +102,8 @@ class Lanes:
         for box, start, end in zip(self.boxes, bounds, bounds[1:], strict=False):
             draws = self.column_draw[start:end]
             self.low[:, start:end], self.high[:, start:end] = box.low.take(draws, axis=1), box.high.take(draws, axis=1)
-            for k in self.still:
-                self.bases[:, start:end] += game.issues[k].value_at(box.low[k]).take(draws, axis=1)
+        for k in self.still:
+            self.bases += game.issues[k].value_at(self.low[k], self.column_draw)
 
     def _settled(self, k: int) -> bool:
         """Whether red lines leave one position of an issue in every box, and it does not move."""

@@ -10,7 +10,7 @@ import numpy as np
 from simulator.engine.bargain import Bargain
 from simulator.engine.division import Division
 from simulator.engine.moment import Moment
-from simulator.engine.route import Path
+from simulator.engine.rungs import Path
 from simulator.game import TOLERANCE, Bools, Floats, Ints
 
 _THIRDS = 40  # steps of a search by thirds: to 1e-7 of a share

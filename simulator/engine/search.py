@@ -13,7 +13,7 @@ import numpy as np
 from simulator.engine.bargain import Bargain
 from simulator.engine.moment import Moment
 from simulator.engine.point import Ask, Found, Point, Trial, point_of, want
-from simulator.engine.route import weighted
+from simulator.engine.rungs import weighted
 from simulator.engine.watch import Watch
 from simulator.game import TOLERANCE, Bools, Floats, Ints
 

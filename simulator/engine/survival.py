@@ -37,7 +37,7 @@ def ratio_holds(game: Game, which: int, options: Mapping[int, Floats | float]) -
 def hazard_and_shift(
     game: Game, options: Mapping[int, Floats | float], draws: Ints | slice = ALL
 ) -> tuple[Floats, Floats]:
-    """Hazard and shift factor (n,) of deals with these positions, (n,) or one, on choices that matter, in some draws."""
+    """Hazard and shift factor (n,), in some draws, of deals with positions, (n,) or one, on choices that matter."""
     hazard, shift = game.aftermath.hazard[draws], game.aftermath.shift_factor[draws]
     for which, ratio in enumerate(game.aftermath.ratios):
         holds = ratio_holds(game, which, options)

@@ -31,7 +31,7 @@ def some_draws(game: Game, draws: Ints | slice) -> Game:
 
 
 def seen_in(game: Game, draws: Ints) -> Game:
-    """What is seen of deals from outside in some of the draws: the map, the observers and the names, and little else."""
+    """What is seen of deals from outside in some of the draws: the map, the observers, the names, and little else."""
     war = game.war
     if war is not None and war.front is not None:
         war = replace(war, front=replace(war.front, chance=war.front.chance[:0]))

@@ -105,7 +105,7 @@ class Outlook:
         return found, Moment(self.game, -1, z, shares_held(self.game, z, draws), reservation, shift, self._grounds)
 
     def thresholds(self, moment: Moment, rounds: Ints, draws: Ints) -> Floats:
-        """What each actor asks of a deal in a moment of cases, (A, P): its aspiration, or its R if it does not bargain."""
+        """What each actor asks of a deal in cases, (A, P): its aspiration, or its R if it does not bargain."""
         asked = moment.reservation.copy()
         for i, more in self.premium.items():
             asked[i] += more.at(rounds, draws)

@@ -185,7 +185,8 @@ class WarCourse:
     def cost_factors(self, i: int) -> tuple[Floats, Floats]:
         """What pulled levers multiply an actor's cost by and add to it, (N,) or (T+1, N) each."""
         one, none = np.ones(self.game.draws), np.zeros(self.game.draws)
-        return self._after("cost", i, one, plus=False), self._after("cost", i, none)
+        adds = any(effect.add.any() for _, effect in self._effects.get(("cost", i), ()))
+        return self._after("cost", i, one, plus=False), self._after("cost", i, none) if adds else none
 
     def _foreseen(self, i: int, stream: Floats) -> Floats:
         """The stream with announced changes counted ahead, in the rounds in which some are still to come."""

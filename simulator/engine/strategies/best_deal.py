@@ -61,6 +61,8 @@ def _best(game: Game, k: int, actor: int, held_now: Floats | None = None) -> Flo
     issue = game.issues[k]
     if not issue.divisible:
         return np.where(issue.allowed[actor], issue.value[actor], -np.inf).max(axis=0)
+    if np.isneginf(issue.red_low[actor]).all() and np.isposinf(issue.red_high[actor]).all():
+        return issue.value[actor].max(axis=0)
     top = issue.value[actor].argmax(axis=0)[None, :]
     position = np.take_along_axis(issue.knots, top, axis=0)[0]
     held = issue.no_deal if held_now is None else held_now

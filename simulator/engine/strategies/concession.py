@@ -39,7 +39,7 @@ class Concession(ByClock):
 
 
 def _left(rounds: Floats | float, tempo: Floats, exponent: Floats) -> Floats:
-    """The share of what there is to gain that is still asked for; the power by way of its logarithm, as that is faster."""
+    """The share of what there is to gain that is still asked for; by logarithms, which is faster than a power."""
     with np.errstate(divide="ignore"):
         far = np.log(rounds) - np.log(tempo)
     np.minimum(far, 0.0, out=far)

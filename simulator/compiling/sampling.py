@@ -20,6 +20,8 @@ BLOCK = 1024
 
 CELLS = 4096  # of the table through which pert and beta are inverted; the quantile's error is below 1e-6 of the range
 
+IN_CACHE = 2**14  # numbers of an array that stays in a processor's cache with a few more of its kind
+
 _courses: dict[str, list[str]] = {}  # by the first path: the paths that a sampler then drew for, in order
 MOST_COURSES = 64
 
@@ -41,7 +43,7 @@ class Sampler:
         if path not in self._states[0]:
             self._seed(path)
         self._asked.append(path)
-        drawn = np.empty((rows or 1, len(self._blocks) * BLOCK))
+        drawn = np.empty(len(self._blocks) * BLOCK) if rows is None else np.empty((rows, len(self._blocks) * BLOCK))
         for n, states_ in enumerate(self._states):
             state, increment = states_[path]
             self._bits.state = {
@@ -50,9 +52,12 @@ class Sampler:
                 "has_uint32": 0,
                 "uinteger": 0,
             }
-            drawn[:, n * BLOCK : (n + 1) * BLOCK] = self._stream.random((rows or 1, BLOCK))
-        cut = np.maximum(drawn[:, : self.draws], 2.0**-54)
-        return cut if rows else cut[0]
+            here = drawn[..., n * BLOCK : (n + 1) * BLOCK]
+            if rows is None:
+                self._stream.random(out=here)
+            else:
+                here[:] = self._stream.random((rows, BLOCK))
+        return np.maximum(drawn, 2.0**-54, out=drawn)[..., : self.draws]
 
     def _seed(self, path: str) -> None:
         """Seed the stream of a path; with the first, all that followed it last time, since that is done at once."""
@@ -140,7 +145,11 @@ def normal_quantile(p: Floats) -> Floats:
     """The standard normal quantile of probabilities in (0, 1): Wichura (1988), algorithm AS 241, 1e-16 relative."""
     p = np.atleast_1d(np.asarray(p, dtype=np.float64))
     q = p - 0.5
-    found = q * _ratio(0.180625 - q * q, _CENTRAL)
+    found = np.empty(q.shape)
+    some = max(1, IN_CACHE // max(1, q[0].size))
+    for at in range(0, len(q), some):
+        part = q[at : at + some]
+        np.multiply(part, _ratio(0.180625 - part * part, _CENTRAL), out=found[at : at + some])
     outside = np.abs(q) > 0.425
     tail = np.sqrt(-np.log(np.minimum(p[outside], 1 - p[outside])))
     outer = np.where(tail <= 5.0, _ratio(tail - 1.6, _MIDDLE), _ratio(tail - 5.0, _FAR))
@@ -151,10 +160,12 @@ def normal_quantile(p: Floats) -> Floats:
 def _ratio(r: Floats, coefficients: tuple[tuple[float, ...], tuple[float, ...]]) -> Floats:
     above, below = coefficients
     top, bottom = np.full_like(r, above[0]), np.full_like(r, below[0])
-    for a, b in zip(above[1:], below[1:], strict=True):
-        top = top * r + a
-        bottom = bottom * r + b
-    return top / bottom
+    for line, rest in ((top, above[1:]), (bottom, below[1:])):
+        for each in rest:
+            line *= r
+            line += each
+    top /= bottom
+    return top
 
 
 _CENTRAL = (

@@ -86,8 +86,14 @@ def _ideals(scenario: Scenario, sampler: Sampler, issues: tuple[Issue, ...]) -> 
     ideal = np.zeros((len(scenario.actors), 2, sampler.draws))
     for side, claimant in enumerate(_claimants(scenario)):
         for issue in issues:
-            ideal[:, side] += issue.value_at(in_every_draw(_ideal(scenario, sampler, claimant, issue), sampler.draws))
+            ideal[:, side] += _worth(issue, _ideal(scenario, sampler, claimant, issue), sampler.draws)
     return ideal
+
+
+def _worth(issue: Issue, position: Floats, draws: int) -> Floats:
+    """Weighted worth of a position, (N,) or (1,), to every actor, (A, N): looked up where it is one knot in all draws."""
+    at = np.nonzero((issue.knots == position).all(axis=1))[0]
+    return issue.value[:, at[0]] if len(at) else issue.value_at(in_every_draw(position, draws))
 
 
 def _ideal(scenario: Scenario, sampler: Sampler, claimant: str, issue: Issue) -> Floats:

@@ -91,7 +91,7 @@ def _ideals(scenario: Scenario, sampler: Sampler, issues: tuple[Issue, ...]) -> 
 
 
 def _worth(issue: Issue, position: Floats, draws: int) -> Floats:
-    """Weighted worth of a position, (N,) or (1,), to every actor, (A, N): looked up where it is one knot in all draws."""
+    """Weighted worth of a position, (N,) or (1,), to every actor, (A, N): looked up if it is a knot in all draws."""
     at = np.nonzero((issue.knots == position).all(axis=1))[0]
     return issue.value[:, at[0]] if len(at) else issue.value_at(in_every_draw(position, draws))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from itertools import product
 
@@ -10,11 +11,11 @@ import numpy as np
 from simulator.engine.division import Division
 from simulator.engine.frames import hazard_choices
 from simulator.engine.ground import ALL
+from simulator.engine.holding import Holding
 from simulator.engine.lanes import LEAST_Q, Lanes
 from simulator.engine.moment import Moment
 from simulator.engine.route import Bound, Bounding, Envelope
 from simulator.engine.rungs import Path, Rungs, weighted
-from simulator.engine.survival import Holding
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
 FEW = 2_048  # columns that are laid all at once, when any of them is asked for
@@ -55,12 +56,13 @@ class Bargain:
         lanes = self.lanes
         self.draw, self.home, self.column = lanes.draw, lanes.home, lanes.column
         self.delivered, self.asked, self.pinned = lanes.delivered, lanes.asked, lanes.pinned
-        self.q = {i: lanes.q(i) for i in (*self.parties, *self.deliverers)}
-        self.per_q = {i: 1 / q for i, q in self.q.items()}
+        self.q = q = _PerActor(lanes.q)
+        self.per_q = _PerActor(lambda i: 1 / q[i])
         self._given_up: dict[int, tuple[Floats, Floats]] = {}
         alone = bool((np.diff(self.draw) > 0).all())  # one lane a draw
-        weighed = all(bool((q > 2 * LEAST_Q).all()) for q in self.q.values())  # by somebody who discounts
-        self.plain = alone and weighed and len(self.combinations) == len(self.weightings) == 1 and not self.deliverers
+        simple = alone and len(self.combinations) == len(self.weightings) == 1 and not self.deliverers
+        # all are weighed by somebody who discounts
+        self.plain = simple and all(bool((q[i] > 2 * LEAST_Q).all()) for i in self.parties)
 
     def turned(self, proposer: int, lanes: Ints) -> Bargain:
         """The same deals proposed by another member of the coalition, in some of the lanes; laid if this one is."""
@@ -198,6 +200,20 @@ class Bargain:
         route = Rungs(self.lanes.ladders, self.lanes.column_draw[columns], self.parties, self.weightings[w])
         steps = route.walked(low, high, walked)
         return {k: low[k] + steps[route.issue == k].sum(axis=0) for k in self.lanes.given}
+
+
+class _PerActor(dict[int, Floats]):
+    """Numbers of each actor that are worked out when they are first asked for."""
+
+    def __init__(self, make: Callable[[int], Floats]) -> None:
+        """Nothing is worked out yet."""
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, actor: int) -> Floats:
+        """Work them out."""
+        self[actor] = self._make(actor)
+        return self[actor]
 
 
 def weightings(actors: int, others: tuple[int, ...]) -> list[Floats]:

@@ -12,8 +12,9 @@ import numpy as np
 
 from simulator.engine.division import fits
 from simulator.engine.frames import Frame, box_open, frames_open, make_frames
+from simulator.engine.holding import Holding
 from simulator.engine.rungs import Ladders
-from simulator.engine.survival import Holding, hazard_and_shift
+from simulator.engine.survival import hazard_and_shift
 from simulator.game import Floats, Game, Ints
 
 LEAST_Q = 1e-12
@@ -51,24 +52,24 @@ class Lanes:
         self.draw = self.home
         self._make_fixed()
         self._make_columns()
-        self._lives = self._distinct_lives()
         self._q: dict[int, Floats] = {}
 
     def _make_fixed(self) -> None:
         """What the frame of each lane fixes."""
         game, lanes = self.game, len(self.draw)
         self.fixed = np.zeros((len(game.actors), lanes))
-        self.hazard, self.shift = np.empty(lanes), np.empty(lanes)
+        self.way, self.shift = np.empty(lanes, dtype=np.int64), np.empty(lanes)
         starts = np.searchsorted(self.frame, np.arange(len(self.frames) + 1))
-        known: dict[tuple[tuple[int, int], ...], tuple[Floats, Floats]] = {}
+        known: dict[tuple[tuple[int, int], ...], tuple[Ints | int, Floats]] = {}
         for frame, start, end in zip(self.frames, starts, starts[1:], strict=False):
             if start == end:
                 continue
             if frame.fixed not in known:
-                known[frame.fixed] = hazard_and_shift(game, {k: float(option) for k, option in frame.fixed})
-            hazard, shift = known[frame.fixed]
+                options = {k: float(option) for k, option in frame.fixed}
+                known[frame.fixed] = self._holding.way(options), hazard_and_shift(game, options)[1]
+            way, shift = known[frame.fixed]
             here = self.home[start:end]
-            self.hazard[start:end], self.shift[start:end] = hazard[here], shift[here]
+            self.way[start:end], self.shift[start:end] = way, shift[here]
             for k, option in frame.fixed:
                 self.fixed[:, start:end] += game.issues[k].value[:, option].take(here, axis=1)
         self.delivered = self._of_frame([bool(frame.asked) for frame in self.frames])
@@ -115,20 +116,8 @@ class Lanes:
     def q(self, i: int) -> Floats:
         """Q of an actor in each lane, (L,)."""
         if i not in self._q:
-            some, of_lane = self._lives
-            self._q[i] = np.maximum(self._holding.of(i, self.home[some], self.hazard[some]), LEAST_Q)[of_lane]
+            self._q[i] = np.maximum(self._holding.in_way(i, self.way, self.home), LEAST_Q)
         return self._q[i]
-
-    def _distinct_lives(self) -> tuple[Ints, Ints]:
-        """Lanes (n,) in each of which a deal holds in its own way, and which of them each lane (L,) is like."""
-        ways = list(dict.fromkeys(frame.fixed for frame in self.frames))
-        way = np.array([ways.index(frame.fixed) for frame in self.frames], dtype=np.int64)[self.frame]
-        place = way * self.game.draws + self.home
-        example = np.full(len(ways) * self.game.draws, -1)
-        example[place] = np.arange(len(place))
-        some = example[example >= 0]
-        number = np.cumsum(example >= 0) - 1
-        return some, number[place]
 
     def some(self, lanes: Ints) -> tuple[Lanes, Ints]:
         """Some of the lanes, with the columns in which they lie, and which columns these are."""
@@ -149,12 +138,11 @@ class Lanes:
 
     def _with_lanes(self, lanes: Ints) -> Lanes:
         part = copy(self)
-        for name in ("draw", "home", "frame", "column", "hazard", "shift", "delivered"):
+        for name in ("draw", "home", "frame", "column", "way", "shift", "delivered"):
             setattr(part, name, getattr(self, name)[lanes])
         part.fixed = self.fixed.take(lanes, axis=1)
         part.asked = {i: asked[lanes] for i, asked in self.asked.items()}
         part._q = {i: q[lanes] for i, q in self._q.items()}
-        part._lives = np.arange(len(lanes)), np.arange(len(lanes))
         return part
 
     def frames_of(self, lanes: Ints) -> list[tuple[Frame, Ints]]:

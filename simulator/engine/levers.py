@@ -6,8 +6,8 @@ import numpy as np
 
 from simulator.engine.costs import NEVER
 from simulator.engine.ground import Grounds
+from simulator.engine.holding import Holding
 from simulator.engine.standing import Standing
-from simulator.engine.survival import Holding
 from simulator.engine.war import Fighting
 from simulator.game import TOLERANCE, Bools, Effect, Floats, Game, Ints, Lever
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from simulator.engine.bargain import Bargain
 from simulator.engine.ground import Grounds
+from simulator.engine.holding import Holding
 from simulator.engine.levers import Pulling
 from simulator.engine.moment import Moment
 from simulator.engine.point import Ask, Found
@@ -18,7 +19,6 @@ from simulator.engine.single_text import Drafting
 from simulator.engine.standing import Standing
 from simulator.engine.strategies import Heard, make_strategy
 from simulator.engine.strategies.best_deal import BestDeal
-from simulator.engine.survival import Holding
 from simulator.engine.war import Fighting
 from simulator.engine.watch import Watch
 from simulator.engine.zone import Zone

@@ -21,24 +21,28 @@ class Path:
 
     def descend(self, columns: Ints, target: Floats) -> tuple[Ints, Floats]:
         """How far down the path the proposer goes to keep `target`: whole rungs (L,), part of the next (L,) 0..1."""
-        width, rungs = self.kept.shape[1], self.kept.shape[0] - 1
+        width, left = self.kept.shape[1], self.kept.shape[0]
         flat, at = self.kept.ravel(), columns.copy()  # `at` is rung * width + column
-        last = rungs * width + columns
-        for power in reversed(range(rungs.bit_length())):
-            further = at + (width << power)
-            reached = flat[np.minimum(further, last)] >= target
-            at = np.where(reached & (further <= last), further, at)
-        here = flat[at]
-        rung = here - flat[np.minimum(at + width, last)]
+        last = (left - 1) * width + columns
+        while left > 1:  # the rung is one of so many from `at` on
+            further = at + (left // 2) * width
+            np.copyto(at, further, where=flat.take(further) >= target)
+            left -= left // 2
+        here = flat.take(at)
+        rung = here - flat.take(np.minimum(at + width, last))
         part = np.where(rung > 0, (here - target) / np.where(rung > 0, rung, 1.0), 0.0)
-        return at // max(width, 1), np.clip(part, 0.0, 1.0)
+        return at // max(width, 1), np.clip(part, 0.0, 1.0, out=part)
 
     def at(self, values: Floats, columns: Ints, rungs: Ints, part: Floats) -> Floats:
         """A quantity (S+1, C) at a point of the path, (L,)."""
         width, last = values.shape[1], values.shape[0] - 1
         flat = values.ravel()
-        here = flat[rungs * width + columns]
-        return here + part * (flat[np.minimum(rungs + 1, last) * width + columns] - here)
+        here = flat.take(rungs * width + columns)
+        found = flat.take(np.minimum(rungs + 1, last) * width + columns)
+        found -= here
+        found *= part
+        found += here
+        return found
 
 
 class Ladders:
@@ -106,14 +110,15 @@ class Rungs:
         They fall anyway, since values are concave; but two rungs of one straight line must not change places, or
         somebody else whose value bends between them would be told of a package that is not there.
         """
-        for span in self._spans:
-            for sign, way in ((1.0, 1), (-1.0, -1)):
-                walked: Bools = self.sign[span][::way] == sign
-                if len(walked) < 2 or not walked.any():
-                    continue
-                ratios = self.ratio[span][::way]
-                least = np.minimum.accumulate(np.where(walked, ratios, np.inf), axis=0)
-                np.copyto(ratios, least, where=walked)
+        for sign, way in ((1.0, 1), (-1.0, -1)):
+            walked: Bools = self.sign == sign
+            if not walked.any():
+                continue
+            least = np.where(walked, self.ratio, np.inf)
+            for span in self._spans:
+                for before, now in pairwise(least[span][::way]):
+                    np.minimum(before, now, out=now)
+            np.copyto(self.ratio, least, where=walked)
 
     def order(self, more: Floats | None = None) -> Ints:
         """The rungs in the order of the path, (S, C), as places in (S, C) laid flat; further steps may be merged in.

@@ -6,7 +6,8 @@ import numpy as np
 
 from simulator.engine.frames import hazard_choices
 from simulator.engine.ground import ALL, Grounds
-from simulator.engine.survival import Holding, hazard_and_shift
+from simulator.engine.holding import Holding
+from simulator.engine.survival import hazard_and_shift
 from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
 
 
@@ -64,7 +65,8 @@ class Standing:
         some, options = ALL if draws is None else draws, {k: terms[k] for k in hazard_choices(game)}
         self.hazard, self.shift_factor = hazard_and_shift(game, options, some)
         everywhere = np.arange(game.draws) if draws is None else draws
-        self.q = {i: holding.of(i, everywhere, self.hazard) for i in actors}
+        way = holding.way(options)
+        self.q = {i: holding.in_way(i, way, everywhere) for i in actors}
 
     def utility(self, actor: int, z: Floats) -> Floats:
         """Utility u (.., N) to an actor with the front at z (.., N)."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.engine.holding import Holding
 from simulator.engine.play import play
 from simulator.engine.standing import Standing, crossed
-from simulator.engine.survival import Holding
 from simulator.engine.trace import Trace, trace
 from simulator.game import TOLERANCE, Floats, Game
 from simulator.insight.one_draw import one_draw

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.engine.survival import Holding, hazard_and_shift, survival
+from simulator.engine.holding import Holding
+from simulator.engine.survival import hazard_and_shift, survival
 from simulator.game import Aftermath, Game, Ratio, some_draws
 from tests.reference.random_game import random_game
 from tests.reference.small_games import pie_game

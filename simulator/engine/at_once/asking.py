@@ -92,7 +92,8 @@ def _span(
     if best.follows:
         rows = [best.worth(worth, shift, held_now(t)) - worth for t, worth in enumerate(reservation)]
         return np.maximum(np.stack(rows)[:, draws], 0.0)
-    reservation, utility, q = (_columns(rows, draws) for rows in (reservation, best.utility, best.q))
+    reservation, utility = _columns(reservation, draws), _columns(best.utility, draws)
+    q = best.q(None if isinstance(draws, slice) else draws)
     with np.errstate(invalid="ignore"):
         start = np.where(np.isfinite(utility), q * utility, -np.inf)
         start += (1 - q) * shift[draws] * _columns(best.shift, draws)

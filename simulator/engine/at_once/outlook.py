@@ -30,7 +30,7 @@ class Outlook:
         """Lay out what no deal is worth to some actors."""
         self.course, self.game = course, talks.game
         self._talks, self._grounds = talks, talks.grounds
-        self.reservation = {i: course.reservations(i) for i in actors}
+        self.reservation = course.reservations(actors)
         self.premium: dict[int, Premium] = {}
         self._nets: dict[tuple[int, tuple[int, ...]], Floats] = {}
         self._within: Within | None = None
@@ -39,9 +39,10 @@ class Outlook:
             worth.ndim == 1 and by_clock_alone(talks, i) for i, worth in self.reservation.items()
         )
 
-    def look_at(self, draws: Ints) -> None:
-        """Lay out what is asked for in the draws in which there may be a zone at all."""
+    def look_at(self, draws: Ints, others: tuple[int, ...]) -> None:
+        """Lay out what is asked for in the draws in which there may be a zone at all, and R of others there."""
         self._within = Within.of(draws, self.game.draws)
+        self._rows = self.course.reservations(others, draws)
         for i, worth in self.reservation.items():
             rows = worth if worth.ndim == 1 else worth[:-1]
             self.premium[i] = Premium(self._talks, i, rows, self.held_now, self._within)
@@ -132,14 +133,7 @@ class Outlook:
             return pick.of(self.reservation[i])
         if self._within is None or not (self._within.place[pick.draws] >= 0).all():
             return self.course.reservation(i, pick)
-        return Pick(self._within.place[pick.draws], pick.rounds).of(self._inside(i))
-
-    def _inside(self, i: int) -> Floats:
-        """R of one who does not bargain in the draws that are looked at, (T+1, n) or (n,)."""
-        assert self._within is not None
-        if i not in self._rows:
-            self._rows[i] = self.course.reservations(i, self._within.draws)
-        return self._rows[i]
+        return Pick(self._within.place[pick.draws], pick.rounds).of(self._rows[i])
 
     def net(self, i: int, regions: tuple[int, ...]) -> Floats:
         """R less what some regions are worth as they are held then, (T+1, N), or (N,) where no round changes it.
@@ -152,7 +146,7 @@ class Outlook:
                 assert self._within is not None
                 pick = Pick(self._within.draws)
             hats = ground.hats(pick.of(self.course.z), pick.draws)
-            worth = self.reservation[i] if i in self.reservation else self._inside(i)
+            worth = self.reservation[i] if i in self.reservation else self._rows[i]
             self._nets[i, regions] = worth - ground.value_to(i, hats, pick.draws)
         return self._nets[i, regions]
 

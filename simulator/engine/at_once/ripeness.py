@@ -42,7 +42,7 @@ class Ripeness:
         self._demands = {i: outlook.demand(i, bargain.pinned, aspiring=False) for i in bargain.parties}
         crossing = Crossing(bargain, outlook.nowhere(), self._demands, self._rounds)
         first, lanes = crossing.first(np.arange(len(bargain.draw)), np.zeros(game.draws, dtype=np.int64))
-        outlook.look_at(np.nonzero(first < self._rounds)[0])
+        outlook.look_at(np.nonzero(first < self._rounds)[0], bargain.deliverers)
         rounds = np.arange(self._rounds)[:, None]
         self._left = rounds >= first  # rounds that are not settled yet
         self.bargain = bargain.narrowed(lanes)

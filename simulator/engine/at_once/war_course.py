@@ -122,35 +122,46 @@ class WarCourse:
         """Where the front stands in a round, (N,)."""
         return self.z if self.z.ndim == 1 else self.z[t]
 
-    def reservations(self, i: int, draws: Ints | slice = ALL) -> Floats:
-        """R of one actor in all rounds of some draws, (T+1, n), or (n,) if it is the same in all; a few at a time."""
+    def reservations(self, actors: Sequence[int], draws: Ints | slice = ALL) -> dict[int, Floats]:
+        """R of some actors in all rounds of some draws, (T+1, n), or (n,) if it is the same in all; a few at a time."""
         count = self.game.draws if isinstance(draws, slice) else len(draws)
         several = max(1, IN_CACHE // max(count, 1))
-        part = self.reservation(i, Pick(draws, slice(several)))
-        if part.ndim == 1:
-            return part
-        found = np.empty((len(self._rounds), count))
-        found[:several] = part
-        for at in range(several, len(found), several):
-            found[at : at + several] = self.reservation(i, Pick(draws, slice(at, at + several)))
+        found: dict[int, Floats] = {}
+        for at in range(0, len(self._rounds), several):
+            pick = Pick(draws, slice(at, at + several))
+            faced = self._faced(pick)
+            for i in actors:
+                part = self.reservation(i, pick, faced)
+                if part.ndim == 2:
+                    found.setdefault(i, np.empty((len(self._rounds), count)))[at : at + several] = part
+                else:
+                    found[i] = part
         return found
 
-    def reservation(self, i: int, pick: Pick = EVERYTHING) -> Floats:
+    def _faced(self, pick: Pick) -> tuple[Floats, Floats, Floats]:
+        """What everybody faces: what is believed of a decision, the front's drift, and where it stands."""
+        return pick.of(self._belief), pick.of(self._drift), pick.of(self._place)
+
+    def reservation(
+        self, i: int, pick: Pick = EVERYTHING, faced: tuple[Floats, Floats, Floats] | None = None
+    ) -> Floats:
         """R of one actor, the value of no deal: (T+1, n); (n,) for single rounds, or if it is the same in all.
 
         R = (1 - k) (value of what is held) + k (win ideal_A + (1 - win) ideal_B) - C, k the weight of a decision.
         """
         fighting, war, some = self.fighting, self.fighting.war, pick.draws
+        belief, drift, place = self._faced(pick) if faced is None else faced
         optimism = pick.of(self.optimism(i)) * self.game.side[i]
         decided, theirs = fighting.decision[i][some], war.ideal[i, 1][some]
-        win = np.negative(pick.of(self._belief) + optimism)
+        win = np.negative(belief + optimism)
         np.exp(win, out=win)
         win += 1.0
         found = np.reciprocal(win, out=win)
         found *= decided * (war.ideal[i, 0][some] - theirs)
         goes_on = 1 - decided
         found += decided * theirs + goes_on * (fighting.still[i][some] + fighting.ground.base[i][some])
-        for rise, hat in zip(fighting.ground.rises, self._expected_front(i, optimism, pick), strict=False):
+        expected = self._expected_front(i, optimism, drift, place, some)
+        for rise, hat in zip(fighting.ground.rises, expected, strict=False):
             hat *= goes_on * rise[i][some]
             found += hat
         fixed = fighting.fixed[i][some]
@@ -159,14 +170,16 @@ class WarCourse:
         stream = pick.of(self._stream(i))
         return np.subtract(found, stream, out=found) if stream.ndim <= found.ndim else found - stream
 
-    def _expected_front(self, i: int, optimism: Floats, pick: Pick) -> Sequence[Floats]:
-        """Where an actor expects the front, as `Ground.hats`."""
-        fighting, front, line, some = self.fighting, self.fighting.front, self.fighting.line, pick.draws
+    def _expected_front(
+        self, i: int, optimism: Floats, drift: Floats, place: Floats, some: Ints | slice
+    ) -> Sequence[Floats]:
+        """Where an actor expects the front in some draws, as `Ground.hats`."""
+        fighting, front, line = self.fighting, self.fighting.front, self.fighting.line
         if not fighting.ground.moves or front is None or line is None:
             return ()
-        place = pick.of(self._drift) + front.response[some] * optimism
-        place = place * fighting.ahead[i][some] + pick.of(self._place)
-        return fighting.ground.hats_at(line, place, some)
+        expected = drift + front.response[some] * optimism
+        expected = expected * fighting.ahead[i][some] + place
+        return fighting.ground.hats_at(line, expected, some)
 
     def _stream(self, i: int) -> Floats:
         """C of one actor, the discounted cost of fighting on, (N,) or (T+1, N)."""

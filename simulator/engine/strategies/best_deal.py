@@ -7,19 +7,21 @@ from itertools import product
 import numpy as np
 
 from simulator.engine.frames import hazard_choices
-from simulator.engine.survival import Holding, hazard_and_shift, ratio_holds
-from simulator.game import Floats, Game
+from simulator.engine.holding import Holding
+from simulator.engine.survival import hazard_and_shift
+from simulator.game import Floats, Game, Ints
 
 
 class BestDeal:
     """B(t) of one actor: the most that any package within its own red lines is worth to it."""
 
     def __init__(self, game: Game, actor: int, holding: Holding) -> None:
-        """Everything that does not change with the rounds: q and utility of the best package in each hazard class."""
+        """What does not change with the rounds: utility of the best package for each way in which deals hold."""
         choices, self._game, self._actor = hazard_choices(game), game, actor
         self._follow = {k: _best(game, k, actor) for k in range(len(game.issues)) if _bound(game, k, actor)}
         best = sum((_best(game, k, actor) for k in range(len(game.issues)) if k not in choices), np.zeros(game.draws))
-        classes: dict[tuple[bool, ...], tuple[Floats, Floats, Floats]] = {}  # choices that hold alike: the best of them
+        self._holding, everywhere = holding, np.arange(game.draws)
+        classes: dict[int, tuple[Floats, Floats]] = {}  # by the way in which deals hold: shift, utility of the best
         for options in product(*(range(len(game.issues[k].options)) for k in choices)):
             fixed = dict(zip(choices, options, strict=True))
             chosen = {k: float(o) for k, o in fixed.items()}
@@ -29,16 +31,24 @@ class BestDeal:
                 allowed = game.issues[k].allowed
                 if allowed is not None:
                     worth = np.where(allowed[actor, option], worth, -np.inf)
-            alike = tuple(bool(ratio_holds(game, which, chosen)) for which in range(len(game.aftermath.ratios)))
-            if alike in classes:
-                np.maximum(classes[alike][2], worth, out=classes[alike][2])
+            way = holding.way(chosen)
+            assert isinstance(way, int)
+            if way in classes:
+                np.maximum(classes[way][1], worth, out=classes[way][1])
             else:
-                classes[alike] = *hazard_and_shift(game, chosen), worth
-        self.shift, self.utility = (np.stack([each[n] for each in classes.values()]) for n in (1, 2))
-        self.q = np.ones(self.utility.shape)  # (H, N); 1 where its own red lines leave nothing
-        for q, (hazard, _, worth) in zip(self.q, classes.values(), strict=True):
-            some = np.nonzero(np.isfinite(worth))[0]
-            q[some] = holding.of(actor, some, hazard[some])
+                classes[way] = hazard_and_shift(game, chosen)[1], worth
+        self._ways, self._everywhere = list(classes), everywhere
+        self._q: Floats | None = None
+        self.shift, self.utility = (np.stack([each[n] for each in classes.values()]) for n in (0, 1))
+
+    def q(self, draws: Ints | None = None) -> Floats:
+        """In some draws, (H, n), or in all; 1 where its own red lines leave nothing."""
+        some = self._everywhere if draws is None else draws
+        found = np.ones((len(self._ways), len(some)))
+        for way, utility, q in zip(self._ways, self.utility, found, strict=True):
+            open_ = np.nonzero(np.isfinite(utility[some]))[0]
+            q[open_] = self._holding.in_way(self._actor, way, some[open_])
+        return found
 
     @property
     def follows(self) -> bool:
@@ -50,8 +60,10 @@ class BestDeal:
         utility = self.utility
         for k, start in self._follow.items():
             utility = utility + (_best(self._game, k, self._actor, held_now.get(k)) - start)
+        if self._q is None:
+            self._q = self.q()
         with np.errstate(invalid="ignore"):
-            value = self.q * utility + (1 - self.q) * (reservation + shift * self.shift)
+            value = self._q * utility + (1 - self._q) * (reservation + shift * self.shift)
         found: Floats = np.where(np.isfinite(self.utility), value, -np.inf).max(axis=0)
         return found
 

@@ -110,9 +110,11 @@ class Bargain:
     def _envelope(self, f: int, weighting: Floats) -> Envelope:
         """The envelope of one free choice in every column."""
         draws, value = self.lanes.column_draw, self.values[f]
-        mine = value[self.proposer].take(draws, axis=1)
         others = value[self.others[0]] if len(self.others) == 1 else weighted(value, weighting)
-        return Envelope.of(mine, others.take(draws, axis=1), self.open_options[f])
+        first, *rest = (box.open_[self.free[f]] for box in self.lanes.boxes)
+        if self.game.draws < len(draws) and all(np.array_equal(first, open_) for open_ in rest):
+            return Envelope.of(value[self.proposer], others, first).of_draws(draws)
+        return Envelope.of(value[self.proposer].take(draws, axis=1), others.take(draws, axis=1), self.open_options[f])
 
     def lay(self, moment: Moment) -> None:
         """Lay the bounds for a moment; once is enough where no open end moves with the front."""

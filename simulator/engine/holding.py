@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from simulator.engine.ground import ALL
 from simulator.engine.survival import ratio_holds
 from simulator.game import Bools, Floats, Game, Ints
 
+IN_CACHE = 2**12  # numbers of an array that stays in a processor's cache with a few more of its kind
 LOWEST, HIGHEST = -16.0, 3.3  # of log s: what lies beyond counts for less than 1e-7 and 1e-11
 
 
@@ -25,7 +25,7 @@ class Holding:
     def __init__(self, game: Game) -> None:
         """Weights of the nodes in every draw, and the hazard at the first of them for every actor at factor 1."""
         self._game = game
-        self._known: dict[tuple[int, int], Floats] = {}  # by actor and way: q (N,), NaN where it was not asked for
+        self._known: dict[int, Floats] = {}  # by way: q (A, N), NaN where it was not asked for
         self._commitment, self._certain = game.aftermath.commitment, game.aftermath.certain
         if not self._commitment:
             return
@@ -56,45 +56,50 @@ class Holding:
             hazard = hazard * ratio.ratio if way >> which & 1 else hazard
         return hazard
 
-    def in_way(self, actor: int, ways: Ints | int, draws: Ints) -> Floats:
-        """Q of one actor for deals that hold in some ways, (L,) or one for all, in these draws, (L,)."""
+    def in_way(self, actors: Sequence[int], ways: Ints | int, draws: Ints) -> Floats:
+        """Q (P, L) of some actors for deals that hold in some ways, (L,) or one for all, in these draws, (L,)."""
         if not self._commitment:
-            return np.ones(len(draws))
+            return np.ones((len(actors), len(draws)))
         if isinstance(ways, int):
-            return self._table(actor, ways, draws).take(draws)
-        found = np.empty(len(draws))
+            return self._table(actors, ways, draws)[list(actors)].take(draws, axis=1)
+        found = np.empty((len(actors), len(draws)))
         for way in np.nonzero(np.bincount(ways))[0].tolist():
             some = np.nonzero(ways == way)[0]
             here = draws.take(some)
-            found[some] = self._table(actor, way, here).take(here)
+            table = self._table(actors, way, here)
+            for i, q in zip(actors, found, strict=True):
+                q[some] = table[i].take(here)
         return found
 
-    def _table(self, actor: int, way: int, draws: Ints) -> Floats:
-        """Q of one actor in one way, (N,), that means something in some draws (L,) and wherever it was asked before."""
-        if (actor, way) not in self._known:
-            self._known[actor, way] = np.full(self._game.draws, np.nan)
-        known = self._known[actor, way]
-        missing = np.isnan(known)
+    def _table(self, actors: Sequence[int], way: int, draws: Ints) -> Floats:
+        """Q in one way, (A, N), that means something for some actors in some draws (L,), and wherever it was asked."""
+        if way not in self._known:
+            self._known[way] = np.full(self._game.patience.shape, np.nan)
+        known = self._known[way]
+        missing: Bools = np.isnan(known[list(actors)]).any(axis=0)
         if missing.take(draws).any():
-            asked = np.zeros(len(known), dtype=np.bool_)
+            asked = np.zeros(len(missing), dtype=np.bool_)
             asked[draws] = True
             new = np.nonzero(missing & asked)[0]
-            known[new] = self.of(actor, new, self.hazard(way)[new])
+            for i, q in zip(actors, self.of(actors, new, self.hazard(way)[new]), strict=True):
+                known[i, new] = q
         return known
 
-    def of(self, actor: int, draws: Ints, hazard: Floats) -> Floats:
-        """Q of one actor for deals with these hazard factors, (L,), in these draws, (L,)."""
+    def of(self, actors: Sequence[int], draws: Ints, hazard: Floats) -> Floats:
+        """Q (P, L) of some actors for deals with these hazard factors, (L,), in these draws, (L,)."""
         if not self._commitment:
-            return np.ones(len(draws))
+            return np.ones((len(actors), len(draws)))
         if self._certain:
-            return np.where(hazard == 0, 1.0, self._lasting[actor, draws])
-        with np.errstate(invalid="ignore"):  # no hazard, and a patience without end
-            strain = -hazard * self._unit[actor, draws]
-        total = np.zeros(len(draws))
+            return np.where(hazard == 0, 1.0, self._lasting[list(actors)].take(draws, axis=1))
+        found = np.empty((len(actors), len(draws)))
         for fold, weights in self._grids:
-            some = ALL if len(self._grids) == 1 else self._fold[draws] == fold
-            total[some] = _integral(weights, fold, draws[some], strain[some])
-        return np.where(hazard == 0, 1.0, total)
+            some = np.arange(len(draws)) if len(self._grids) == 1 else np.nonzero(self._fold[draws] == fold)[0]
+            step = max(1, IN_CACHE // len(actors))
+            for part in (some[at : at + step] for at in range(0, len(some), step)):
+                with np.errstate(invalid="ignore"):  # no hazard, and a patience without end
+                    strain = -hazard[part] * self._unit[list(actors)].take(draws[part], axis=1)
+                found[:, part] = _integral(weights, fold, draws[part], strain)
+        return np.where(hazard == 0, 1.0, found)
 
 
 def _weights(shape: Floats, draws: Bools, fold: int) -> Floats:
@@ -120,20 +125,20 @@ def _weights(shape: Floats, draws: Bools, fold: int) -> Floats:
 
 
 def _integral(weights: Floats, fold: int, draws: Ints, strain: Floats) -> Floats:
-    """1 less the sum over nodes (n, N) of weight times chance to have failed, in some draws, (L,).
+    """1 less the sum over nodes (n, N) of weight times chance to have failed, in some draws, (P, L).
 
-    `strain` (L,) is the log of the chance to hold until the first node.
+    `strain` (P, L) is the log of the chance to hold until the first node.
     """
-    failed = np.expm1(strain * 2.0 ** (np.arange(fold)[:, None] / fold))  # (fold, L): less than nothing
+    failed = np.expm1(strain * 2.0 ** (np.arange(fold)[:, None, None] / fold))  # (fold, P, L): less than nothing
     total, part = np.zeros(failed.shape), np.empty(failed.shape)
     everywhere = np.array_equal(draws, np.arange(weights.shape[1]))
     for n in range(0, len(weights), fold):
-        weight = weights[n : n + fold]
-        np.multiply(weight if everywhere else weight.take(draws, axis=1, out=part, mode="clip"), failed, out=part)
+        weight = weights[n : n + fold] if everywhere else weights[n : n + fold].take(draws, axis=1)
+        np.multiply(weight[:, None], failed, out=part)
         total += part
         np.add(failed, 2.0, out=part)
         failed *= part
-    found = 1 + total[0]
+    found: Floats = 1 + total[0]
     for rest in total[1:]:
         found += rest
     return found

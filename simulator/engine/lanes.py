@@ -42,7 +42,7 @@ class Lanes:
 
     def __init__(self, game: Game, agreeing: set[int], holding: Holding) -> None:
         """Lay out the deals to which some actors must agree, besides whoever delivers."""
-        self.game, self._holding = game, holding
+        self.game, self._holding, self._agreeing = game, holding, agreeing
         self.frames, self.boxes = make_frames(game, agreeing)
         self.deliverers = tuple(sorted({i for box in self.boxes for i in box.asked}))
         open_ = frames_open(game, self.frames, [box_open(game, box) for box in self.boxes], agreeing)
@@ -116,7 +116,9 @@ class Lanes:
     def q(self, i: int) -> Floats:
         """Q of an actor in each lane, (L,)."""
         if i not in self._q:
-            self._q[i] = np.maximum(self._holding.in_way(i, self.way, self.home), LEAST_Q)
+            together = self.deliverers if i in self.deliverers else tuple(self._agreeing)
+            q = np.maximum(self._holding.in_way(together, self.way, self.home), LEAST_Q)
+            self._q |= zip(together, q, strict=True)
         return self._q[i]
 
     def some(self, lanes: Ints) -> tuple[Lanes, Ints]:

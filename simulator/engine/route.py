@@ -80,6 +80,11 @@ class Envelope:
     losses: Floats  # (M-1, C): the proposer's loss in each step, 0 where the envelope has ended
     gains: Floats  # (M-1, C): the others' gain
 
+    def of_draws(self, draws: Ints) -> Envelope:
+        """In columns that lie in these draws, if it was made for every draw."""
+        steps = (rows.take(draws, axis=1) for rows in (self.losses, self.gains))
+        return Envelope(self.mine.take(draws), self.theirs.take(draws), *steps)
+
     @classmethod
     def of(cls, mine: Floats, theirs: Floats, open_: Bools) -> Envelope:
         """From the value of each option to the proposer and to the others, and whether it is open: (M, C) each."""

@@ -18,9 +18,10 @@ from simulator.engine.watch import Watch
 from simulator.game import TOLERANCE, Bools, Floats, Ints
 
 PAIRS = 2_000_000  # combinations times lanes that are weighed at once
+NEARLY = 1_000 * TOLERANCE  # what a tolerance may come to when it is counted in another party's utility
 
 
-def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, watch: Watch | None = None) -> None:
+def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, watch: Watch | None = None) -> Bools:
     """Find in every one of some draws (N,) the package with the largest worst margin of the others.
 
     Args:
@@ -30,6 +31,10 @@ def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, w
         draws: which draws to look at.
         found: taken over, where something better turns up.
         watch: of earlier searches that asked for the same kind of thing; says where looking is in vain.
+
+    Returns:
+        (N,) in which draws the bound lets something through, or nearly: between two, there is nothing elsewhere
+        whoever proposes.
     """
     if watch is not None:
         draws = draws & watch.due(ask.moment, ask.thresholds)
@@ -38,7 +43,8 @@ def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, w
     wants = {i: want(bargain, i, lanes, ask) for i in bargain.parties}
     if bargain.plain:  # nothing to choose between, so nothing to bound
         fill(Trial(bargain, index, 0, ask, found, lanes, np.zeros(len(lanes)), wants), np.zeros_like(lanes))
-        return
+        return draws
+    possible = np.zeros(len(draws), dtype=np.bool_)
     columns, mine, home, pie = bargain.column[lanes], wants[bargain.proposer], bargain.home[lanes], bargain.division
     if pie is not None:
         mine = mine - pie.most(home)
@@ -54,10 +60,11 @@ def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, w
         if pie is not None:
             spare = spare + pie.others_most(home, weighting)
         slope = bound.slope.ravel()[rungs * bound.kept.shape[1] + columns]
-        reaches = best >= mine - TOLERANCE
+        reaches, left = best >= mine - TOLERANCE, _left(spare, price, np.full(len(lanes), ask.least))
+        possible[bargain.draw[lanes[(best >= mine - NEARLY) & (left >= -NEARLY)]]] = True
         if watch is not None:
             watch.note(draws, lanes, spare, slope, mine - best, ask.moment, ask.thresholds)
-        start = np.nonzero(reaches & (_left(spare, price, np.full(len(lanes), ask.least)) >= -TOLERANCE))[0]
+        start = np.nonzero(reaches & (left >= -TOLERANCE))[0]
         asked = {i: v[start] for i, v in wants.items()}
         trial = Trial(bargain, index, w, ask, found, lanes[start], slope[start], asked)
         if ask.enough:  # most likely the lane in which the bound leaves most will do
@@ -69,6 +76,7 @@ def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, w
         left = _left(spare[start], price[start], np.maximum(known, ask.least))
         go_on = (left >= -TOLERANCE) & ~(ask.enough & (known >= ask.least - TOLERANCE))
         combine(trial.of(go_on), left[go_on])
+    return possible
 
 
 def _most_in_each(draws: Ints, spare: Floats, count: int) -> Bools:

@@ -66,7 +66,7 @@ class Standing:
         self.hazard, self.shift_factor = hazard_and_shift(game, options, some)
         everywhere = np.arange(game.draws) if draws is None else draws
         way = holding.way(options)
-        self.q = {i: holding.in_way(i, way, everywhere) for i in actors}
+        self.q = dict(zip(actors, holding.in_way(actors, way, everywhere), strict=True))
 
     def utility(self, actor: int, z: Floats) -> Floats:
         """Utility u (.., N) to an actor with the front at z (.., N)."""

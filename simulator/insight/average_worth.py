@@ -71,7 +71,7 @@ class AverageWorth:
             game, draws = self.game, np.arange(self.game.draws)
             options = {k: np.full(game.draws, float(option)) for k, option in self.fixed(frame).items()}
             hazard, factor = hazard_and_shift(game, options)
-            q = np.stack([self._holding.of(i, draws, hazard) for i in self.actors])  # (actors, N)
+            q = self._holding.of(self.actors, draws, hazard)  # (actors, N)
             failed = self.reservation + self._fighting.shift[list(self.actors)] * factor
             ladders = [np.einsum("amn,an->am", worth, q) / game.draws for worth in self._worth]
             base = ((1 - q) * failed).mean(axis=1)

@@ -233,7 +233,7 @@ class _Search:
     def _work_out(self, options: dict[int, int]) -> tuple[Floats, Floats, Floats]:
         game, draws = self._game, np.arange(self._game.draws)
         hazard, factor = hazard_and_shift(game, {k: np.full(game.draws, float(o)) for k, o in options.items()})
-        q = np.stack([self._holding.of(i, draws, hazard) for i in self._actors])
+        q = self._holding.of(self._actors, draws, hazard)
         after = hazard * game.aftermath.hazard_after
         lasts = survival(game.aftermath, after, LASTING * game.aftermath.rounds_per_year)
         return q, self._reservation + self._shift * factor, lasts

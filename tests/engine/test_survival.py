@@ -27,7 +27,7 @@ def game_of(shape: float, scale: float, patience: float, commitment: bool = True
 
 def held(game: Game, hazard: float) -> float:
     """q of the first actor."""
-    return float(Holding(game).of(0, np.array([0]), np.array([hazard]))[0])
+    return float(Holding(game).of((0,), np.array([0]), np.array([hazard]))[0, 0])
 
 
 @given(hazard=st.floats(0.01, 20), scale=st.floats(1, 2000), patience=st.floats(0.9, 0.9999))
@@ -76,7 +76,7 @@ def test_q_of_a_draw_does_not_depend_on_the_draws_beside_it() -> None:
     game = random_game(2, draws=4)
     aftermath = dataclasses.replace(game.aftermath, shape=np.array([0.6, 1.0, 1.5, 6.0]))
     game, hazard = dataclasses.replace(game, aftermath=aftermath), np.array([0.5, 1.0, 1.5, 2.0])
-    together = Holding(game).of(0, np.arange(4), hazard)
+    together = Holding(game).of((0,), np.arange(4), hazard)[0]
     for n in range(4):
-        alone = Holding(some_draws(game, slice(n, n + 1))).of(0, np.zeros(1, dtype=np.int64), hazard[n : n + 1])
-        assert together[n] == alone[0]
+        alone = Holding(some_draws(game, slice(n, n + 1))).of((0,), np.zeros(1, dtype=np.int64), hazard[n : n + 1])
+        assert together[n] == alone[0, 0]

@@ -53,7 +53,7 @@ class Ripeness:
             self.open = np.repeat(self.open, game.deadline, axis=0)
 
     def _settle(self, bargain: Bargain) -> tuple[Ints, Ints]:
-        """Look at rounds until none is left; the rounds and draws (P,) in which nothing was found."""
+        """Look at rounds until none is left; the rounds and draws (P,) in which nothing was found and may still be."""
         shut: list[Ints] = []
         for several in (1, 2):
             shut.append(self._look(bargain, *self._next(several), keep=True))
@@ -64,10 +64,10 @@ class Ripeness:
         return rounds[left], draws[left]
 
     def _look(self, bargain: Bargain, rounds: Ints, draws: Ints, *, keep: bool) -> Ints:
-        """Look at rounds (P,) of draws (P,), and return those in which nothing was found as rows (2, P)."""
+        """Look at rounds (P,) of draws (P,), and return those in which it is not certain yet what is there, as rows."""
         self._left[rounds, draws] = False
-        found = self._search(bargain, rounds, draws, keep=keep)
-        return np.stack([rounds, draws])[:, ~found]
+        uncertain = self._search(bargain, rounds, draws, keep=keep)
+        return np.stack([rounds, draws])[:, uncertain]
 
     def _next(self, several: int) -> tuple[Ints, Ints]:
         """Up to so many rounds of each draw that are left, evenly spread: rounds and draws (P,)."""
@@ -93,17 +93,21 @@ class Ripeness:
     def _search(
         self, bargain: Bargain, rounds: Ints, draws: Ints, *, delivered: bool = False, keep: bool = False
     ) -> Bools:
-        """In which cases, a round (P,) of a draw (P,) each, there is a package that is better than no deal for all."""
+        """Open cases, a round (P,) of a draw (P,) each, in which a package is better than no deal for all.
+
+        Returns:
+            (P,) where none is found though the bound does not rule it out.
+        """
         cases, moment = self._outlook.cases(bargain, rounds, draws)
         everything, found = np.ones(len(draws), dtype=np.bool_), Found.none(len(draws))
         ask = Ask(moment.reservation, moment, enough=True, delivered=delivered)
-        search(cases, 0, ask, everything, found)
+        possible = search(cases, 0, ask, everything, found)
         opened = found.worst >= -TOLERANCE
         self.open[rounds[opened], draws[opened]] = True
         here = np.nonzero(opened)[0]
         if keep and len(here):
             self._keep_open(cases, ask, found, here, draws)
-        return opened
+        return possible & ~opened
 
     def _keep_open(self, cases: Bargain, ask: Ask, found: Found, here: Ints, draws: Ints) -> None:
         """Settle every round in which the packages found, the surplus about halved, are better than no deal for all."""

@@ -47,7 +47,7 @@ class BestDeal:
         found = np.ones((len(self._ways), len(some)))
         for way, utility, q in zip(self._ways, self.utility, found, strict=True):
             open_ = np.nonzero(np.isfinite(utility[some]))[0]
-            q[open_] = self._holding.in_way(self._actor, way, some[open_])
+            q[open_] = self._holding.in_way((self._actor,), way, some[open_])[0]
         return found
 
     @property

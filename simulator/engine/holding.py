@@ -76,9 +76,9 @@ class Holding:
         if way not in self._known:
             self._known[way] = np.full(self._game.patience.shape, np.nan)
         known = self._known[way]
-        missing: Bools = np.isnan(known[list(actors)]).any(axis=0)
-        if missing.take(draws).any():
-            asked = np.zeros(len(missing), dtype=np.bool_)
+        missing: Bools = np.any(np.isnan(known[list(actors)]), axis=0)
+        if missing[draws].any():
+            asked = np.zeros(known.shape[1], dtype=np.bool_)
             asked[draws] = True
             new = np.nonzero(missing & asked)[0]
             for i, q in zip(actors, self.of(actors, new, self.hazard(way)[new]), strict=True):

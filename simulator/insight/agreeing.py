@@ -10,11 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from simulator.compiling import BLOCK, compile_game
-from simulator.engine.at_once import possible
-from simulator.engine.at_once.outlook import Outlook
-from simulator.engine.at_once.refusing import fight
-from simulator.engine.at_once.signing import sign
-from simulator.engine.bargain import Bargain
+from simulator.engine.at_once import agreed_at_once, possible
 from simulator.engine.rounds import Talks
 from simulator.game import TOLERANCE, Bools, Game
 from simulator.running import Cancelled
@@ -30,7 +26,7 @@ def agrees(game: Game, cancelled: Callable[[], bool] | None = None) -> Bools:
     talks, agreed = Talks(game), np.zeros(game.draws, dtype=np.bool_)
     if cancelled is not None and cancelled():
         raise Cancelled
-    at_once = _at_once(talks) if possible(talks) else None
+    at_once = agreed_at_once(talks) if possible(talks) else None
     if at_once is not None:
         return at_once
     for _ in range(game.deadline):
@@ -44,18 +40,6 @@ def agrees(game: Game, cancelled: Callable[[], bool] | None = None) -> Bools:
             break
         talks.end()
     return agreed
-
-
-def _at_once(talks: Talks) -> Bools | None:
-    """The same without a round being played, as `engine/at_once/play.py` does it; None where that cannot be."""
-    game = talks.game
-    first, second = game.consent
-    bargain = Bargain(game, first, game.coalitions[0], talks.holding)
-    if bargain.moving:
-        return None
-    outlook = Outlook(talks, fight(talks), game.consent)
-    bargain.lay(outlook.nowhere())
-    return sign(outlook, bargain, second).agreed
 
 
 def agreed_draws(scenario: Scenario, draws: int, seed: int = 0, cancelled: Callable[[], bool] | None = None) -> Bools:

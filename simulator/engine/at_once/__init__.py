@@ -4,6 +4,6 @@ The war's course, what no deal is worth and what each party asks for are then la
 first round in which a deal is possible is looked for rather than waited for.
 """
 
-from simulator.engine.at_once.play import play_at_once, possible
+from simulator.engine.at_once.play import agreed_at_once, play_at_once, possible
 
-__all__ = ["play_at_once", "possible"]
+__all__ = ["agreed_at_once", "play_at_once", "possible"]

@@ -36,7 +36,7 @@ class Premium:
         Args:
             talks: of the block, with a strategy of the actor that goes by the clock.
             actor: its index.
-            reservation: its value of no deal, (T, N), or (N,) where it is the same in every round.
+            reservation: its value of no deal in these draws, (T, n), or (n,) where it is the same in every round.
             held_now: gives the share held of each region in a round, (N,).
             within: the draws that are meant; all of them if not given.
         """
@@ -84,15 +84,17 @@ def _span(
     held_now: Callable[[int], dict[int, Floats]],
     draws: Ints | slice,
 ) -> Floats:
-    """B - R, what there is to gain for an actor, in some draws (T, n), at least 0; R is (T, N).
+    """B - R, what there is to gain for an actor, in some draws (T, n), at least 0; so is R.
 
     In each class of deals that hold alike it is a line in R: q (u - R) + (1 - q) shift. The best of lines is convex, so
     the class that is best at both ends of the way that R goes is best all along.
     """
     if best.follows:
-        rows = [best.worth(worth, shift, held_now(t)) - worth for t, worth in enumerate(reservation)]
+        worths = np.zeros((len(reservation), len(shift)))
+        worths[:, draws] = reservation
+        rows = [best.worth(worth, shift, held_now(t)) - worth for t, worth in enumerate(worths)]
         return np.maximum(np.stack(rows)[:, draws], 0.0)
-    reservation, utility = _columns(reservation, draws), _columns(best.utility, draws)
+    utility = _columns(best.utility, draws)
     q = best.q(None if isinstance(draws, slice) else draws)
     with np.errstate(invalid="ignore"):
         start = np.where(np.isfinite(utility), q * utility, -np.inf)

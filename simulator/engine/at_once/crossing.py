@@ -37,14 +37,14 @@ class Moving:
     """A demand of which everything may change from round to round."""
 
     base: Floats  # (T, n): of any deal
-    premium: Floats | None = None  # (T, n): more of one that surely holds; in others it counts more
-    place: Ints | None = None  # (N,): of each draw among the n, where not all are meant
+    premium: Floats | None  # (T, n): more of one that surely holds; in others it counts more
+    place: Ints  # (N,): of each draw among the n
 
     def least_so_far(self, draws: Ints, start: Ints) -> Moving:
         """See `Demand`."""
-        draws = draws if self.place is None else self.place[draws]
-        premium = None if self.premium is None else _falling(self.premium, draws, start)
-        return Moving(_falling(self.base, draws, start), premium)
+        place = self.place[draws]
+        premium = None if self.premium is None else _falling(self.premium, place, start)
+        return Moving(_falling(self.base, place, start), premium, np.arange(len(draws)))
 
     def asked(self, rounds: Ints, draws: Ints) -> tuple[Floats, Floats | None]:
         """See `Demand`."""
@@ -59,10 +59,11 @@ class Steady:
     base: Floats  # (n,): in every round
     premium: Premium | None
     draws: Ints  # (n,): the draws of the block that are meant
+    place: Ints  # (N,): of each draw among the n
 
     def least_so_far(self, draws: Ints, start: Ints) -> Steady:
         """See `Demand`: it is its own running minimum."""
-        return Steady(self.base[draws], self.premium, self.draws[draws])
+        return Steady(self.base[self.place[draws]], self.premium, draws, np.arange(len(draws)))
 
     def asked(self, rounds: Ints, draws: Ints) -> tuple[Floats, Floats | None]:
         """See `Demand`."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.engine.at_once.asking import Premium, by_clock_alone
 from simulator.engine.at_once.crossing import Demand, Moving, Steady
-from simulator.engine.at_once.pick import EVERYTHING, Pick, Within
+from simulator.engine.at_once.pick import Pick, Within
 from simulator.engine.at_once.war_course import WarCourse
 from simulator.engine.bargain import Bargain
 from simulator.engine.moment import Moment, shares_held
@@ -18,34 +18,33 @@ from simulator.game import Bools, Floats, Ints
 
 
 class Outlook:
-    """A block's war and what the actors who bargain ask for in it.
+    """A block's war and what is asked for in it, in the draws that are looked at.
 
     Attributes:
-        reservation: R of the actors who bargain, (T+1, N), or (N,) where no round changes it.
-        premium: A - R of each of them, in the draws that are looked at.
+        within: which draws these are.
+        premium: A - R of those who bargain; of nobody before `narrow`.
         steady: whether nothing but the clock changes what anybody asks for.
     """
 
-    def __init__(self, talks: Talks, course: WarCourse, actors: tuple[int, ...]) -> None:
-        """Lay out what no deal is worth to some actors."""
+    def __init__(self, talks: Talks, course: WarCourse, parties: tuple[int, ...], draws: Ints) -> None:
+        """Lay out what no deal is worth to the parties in the draws in which red lines leave something."""
         self.course, self.game = course, talks.game
-        self._talks, self._grounds = talks, talks.grounds
-        self.reservation = course.reservations(actors)
+        self._talks, self._grounds, self._parties = talks, talks.grounds, parties
+        self.within = Within.of(draws, self.game.draws)
+        self._rows = course.reservations(parties, draws)  # R by actor, (T+1, n), or (n,) where no round changes it
         self.premium: dict[int, Premium] = {}
-        self._nets: dict[tuple[int, tuple[int, ...]], Floats] = {}
-        self._within: Within | None = None
-        self._rows: dict[int, Floats] = {}  # R of others, in the draws that are looked at
         self.steady = course.z.ndim == 1 and all(
-            worth.ndim == 1 and by_clock_alone(talks, i) for i, worth in self.reservation.items()
+            worth.ndim == 1 and by_clock_alone(talks, i) for i, worth in self._rows.items()
         )
 
-    def look_at(self, draws: Ints, others: tuple[int, ...]) -> None:
-        """Lay out what is asked for in the draws in which there may be a zone at all, and R of others there."""
-        self._within = Within.of(draws, self.game.draws)
-        self._rows = self.course.reservations(others, draws)
-        for i, worth in self.reservation.items():
-            rows = worth if worth.ndim == 1 else worth[:-1]
-            self.premium[i] = Premium(self._talks, i, rows, self.held_now, self._within)
+    def narrow(self, draws: Ints, others: tuple[int, ...]) -> None:
+        """Look only at draws in which there may be a zone, and lay out R of others and what is asked for there."""
+        here, self.within = self.within.place[draws], Within.of(draws, self.game.draws)
+        self._rows = {i: Pick(here).of(rows) for i, rows in self._rows.items()}
+        self._rows |= self.course.reservations(others, draws)
+        for i in self._parties:
+            rows = self._rows[i]
+            self.premium[i] = Premium(self._talks, i, rows if rows.ndim == 1 else rows[:-1], self.held_now, self.within)
 
     def held_now(self, t: int) -> dict[int, Floats]:
         """The share held of every region in a round, (N,) each."""
@@ -70,7 +69,7 @@ class Outlook:
         some = np.nonzero(draws)[0]
         at = rounds[some]
         reservation = np.full((len(self.game.actors), self.game.draws), np.nan)
-        for i in (*self.reservation, *others):
+        for i in (*self._parties, *others):
             reservation[i, some] = self._worth(i, Pick(some, at))
         z = np.zeros(self.game.draws)
         z[some] = Pick(some, at).of(self.course.z)
@@ -113,45 +112,22 @@ class Outlook:
         return asked
 
     def demand(self, i: int, regions: tuple[int, ...], *, aspiring: bool) -> Demand:
-        """What an actor asks for by round beyond what some regions as held are worth: its aspiration, or R alone.
-
-        The aspiration only in the draws that are looked at.
-        """
-        base, rounds = self.net(i, regions), self.game.deadline
+        """What an actor asks for by round beyond what some regions as held are worth: its aspiration, or R alone."""
+        base, within, premium = self.net(i, regions), self.within, self.premium[i] if aspiring else None
         if self.steady:
-            return Steady(base, self.premium[i] if aspiring else None, np.arange(self.game.draws))
-        if base.ndim == 1:
-            base = np.broadcast_to(base, (rounds, len(base)))
-        if not aspiring or self._within is None:
-            return Moving(base[:rounds])
-        within = self._within
-        return Moving(base[:rounds].take(within.draws, axis=1), self.premium[i].first(rounds), within.place)
+            return Steady(base, premium, within.draws, within.place)
+        rounds = self.game.deadline
+        rows = base[:rounds] if base.ndim == 2 else np.broadcast_to(base, (rounds, len(base)))
+        return Moving(rows, None if premium is None else premium.first(rounds), within.place)
 
     def _worth(self, i: int, pick: Pick) -> Floats:
-        """R of any actor in single rounds of draws."""
-        if i in self.reservation:
-            return pick.of(self.reservation[i])
-        if self._within is None or not (self._within.place[pick.draws] >= 0).all():
+        """R of any actor in single rounds of any draws."""
+        place = self.within.place[pick.draws]
+        if i not in self._rows or not (place >= 0).all():
             return self.course.reservation(i, pick)
-        return Pick(self._within.place[pick.draws], pick.rounds).of(self._rows[i])
+        return Pick(place, pick.rounds).of(self._rows[i])
 
     def net(self, i: int, regions: tuple[int, ...]) -> Floats:
-        """R less what some regions are worth as they are held then, (T+1, N), or (N,) where no round changes it.
-
-        Of one who does not bargain only in the draws that are looked at, (T+1, n) or (n,).
-        """
-        if (i, regions) not in self._nets:
-            ground, pick = self._grounds.of(regions), EVERYTHING
-            if i not in self.reservation:
-                assert self._within is not None
-                pick = Pick(self._within.draws)
-            hats = ground.hats(pick.of(self.course.z), pick.draws)
-            worth = self.reservation[i] if i in self.reservation else self._rows[i]
-            self._nets[i, regions] = worth - ground.value_to(i, hats, pick.draws)
-        return self._nets[i, regions]
-
-    def net_in(self, i: int, regions: tuple[int, ...], draws: Ints) -> Floats:
-        """The same in some of the draws that are looked at, (T+1, n) or (n,)."""
-        if i not in self.reservation and self._within is not None:
-            draws = self._within.place[draws]
-        return Pick(draws).of(self.net(i, regions))
+        """R less what some regions are worth as they are held then, (T+1, n), or (n,) where no round changes it."""
+        ground, pick = self._grounds.of(regions), Pick(self.within.draws)
+        return self._rows[i] - ground.value_to(i, ground.hats(pick.of(self.course.z), pick.draws), pick.draws)

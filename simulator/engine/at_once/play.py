@@ -48,21 +48,38 @@ def _by_clock(strategy: Strategy) -> bool:
 
 def play_at_once(talks: Talks) -> Outcomes | None:
     """Play the game of talks that have not begun; None where red lines turn out to move with the front."""
-    game = talks.game
-    first, second = game.consent
-    bargain = Bargain(game, first, game.coalitions[0], talks.holding)
-    if bargain.moving:
+    laid, (_, second) = _laid(talks), talks.game.consent
+    if laid is None:
         return None
-    course = fight(talks)
-    outlook = Outlook(talks, course, game.consent)
-    bargain.lay(outlook.nowhere())
+    outlook, bargain = laid
     ripeness = Ripeness(outlook, bargain, second)
     signed = sign(outlook, ripeness.bargain, second)
     zone_open = ripeness.open
     here = np.nonzero(signed.agreed)[0]
     zone_open[signed.rounds[here], here] = True
     blocked, shut = _blockers(talks, outlook, bargain, second, ~signed.agreed, zone_open[-1])
-    return _outcomes(talks, course, signed, zone_open, blocked, shut)
+    return _outcomes(talks, outlook.course, signed, zone_open, blocked, shut)
+
+
+def agreed_at_once(talks: Talks) -> Bools | None:
+    """Only in which draws a deal is signed, (N,); None as in `play_at_once`."""
+    laid, (_, second) = _laid(talks), talks.game.consent
+    if laid is None:
+        return None
+    outlook, bargain = laid
+    outlook.narrow(outlook.within.draws, bargain.deliverers)
+    return sign(outlook, bargain, second).agreed
+
+
+def _laid(talks: Talks) -> tuple[Outlook, Bargain] | None:
+    """The war fought to the end, and what can be agreed; None where red lines turn out to move with the front."""
+    game = talks.game
+    bargain = Bargain(game, game.consent[0], game.coalitions[0], talks.holding)
+    if bargain.moving:
+        return None
+    outlook = Outlook(talks, fight(talks), game.consent, np.unique(bargain.draw))
+    bargain.lay(outlook.nowhere())
+    return outlook, bargain
 
 
 def _blockers(
@@ -70,7 +87,6 @@ def _blockers(
 ) -> tuple[Ints, Ints]:
     """Who is in the way at the last round, and the issue that shuts the zone: see `blockers`."""
     last = np.full(talks.game.draws, talks.game.deadline - 1)
-    moment = outlook.moment(last, draws & ~open_)
 
     def opened(rest: Bools) -> Talks:
         """Talks in the last round, in the draws in which offers are asked for."""
@@ -80,7 +96,7 @@ def _blockers(
             each.lay(now)
         return talks.in_moment(now, {i: (each,) for i, each in bargains.items()})
 
-    return blockers(talks.game, moment.held_now, opened, draws, open_)
+    return blockers(talks.game, outlook.held_now(talks.game.deadline - 1), opened, draws, open_)
 
 
 def _outcomes(talks: Talks, course: WarCourse, signed: Signed, zone_open: Bools, blocked: Ints, shut: Ints) -> Outcomes:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.engine.at_once.crossing import Crossing, Moving
+from simulator.engine.at_once.crossing import Crossing
 from simulator.engine.at_once.outlook import Outlook
+from simulator.engine.at_once.pick import Pick
 from simulator.engine.bargain import Bargain
 from simulator.engine.point import Ask, Found
 from simulator.engine.search import margins, search
@@ -39,10 +40,11 @@ class Ripeness:
         self._outlook, self._game = outlook, game
         self._rounds = 1 if outlook.steady else game.deadline  # one round is like another where no demand enters
         self.open = np.zeros((self._rounds, game.draws), dtype=np.bool_)
-        self._demands = {i: outlook.demand(i, bargain.pinned, aspiring=False) for i in bargain.parties}
-        crossing = Crossing(bargain, outlook.nowhere(), self._demands, self._rounds)
+        demands = {i: outlook.demand(i, bargain.pinned, aspiring=False) for i in bargain.parties}
+        crossing = Crossing(bargain, outlook.nowhere(), demands, self._rounds)
         first, lanes = crossing.first(np.arange(len(bargain.draw)), np.zeros(game.draws, dtype=np.int64))
-        outlook.look_at(np.nonzero(first < self._rounds)[0], bargain.deliverers)
+        self._nets: dict[int, Floats] = {}
+        outlook.narrow(np.nonzero(first < self._rounds)[0], bargain.deliverers)
         rounds = np.arange(self._rounds)[:, None]
         self._left = rounds >= first  # rounds that are not settled yet
         self.bargain = bargain.narrowed(lanes)
@@ -112,13 +114,15 @@ class Ripeness:
     def _keep_open(self, cases: Bargain, ask: Ask, found: Found, here: Ints, draws: Ints) -> None:
         """Settle every round in which the packages found, the surplus about halved, are better than no deal for all."""
         lanes, good = found.lane[here], np.ones((self._rounds, len(here)), dtype=np.bool_)
+        place = self._outlook.within.place[draws[here]]
         for i, margin in margins(cases, ask, found, here).items():
             some = np.nonzero(np.isfinite(margin))[0]
             if not len(some):
                 continue
             asked = ask.moment.reservation[i, here] - cases.held[i][here]
             most = asked[some] + margin[some] / cases.q[i][lanes[some]]
-            below = self._net(i, cases, draws[here[some]]) <= most
+            net = Pick(place[some]).of(self._net(i, cases.pinned))
+            below = (net if net.ndim == 1 else net[: self._rounds]) <= most
             if len(some) < len(here):
                 below, part = np.ones(good.shape, dtype=np.bool_), below
                 below[:, some] = part
@@ -127,10 +131,8 @@ class Ripeness:
         self.open[rounds, draws[here[at]]] = True
         self._left[rounds, draws[here[at]]] = False
 
-    def _net(self, i: int, cases: Bargain, draws: Ints) -> Floats:
-        """R of an actor less what land that stays as held is worth to it, in every round of some draws, (T, n)."""
-        demand = self._demands.get(i)
-        if isinstance(demand, Moving):
-            return demand.base.take(draws, axis=1)
-        found = self._outlook.net_in(i, cases.pinned, draws)
-        return found if found.ndim == 1 else found[: self._rounds]
+    def _net(self, i: int, regions: tuple[int, ...]) -> Floats:
+        """See `Outlook.net`; worked out once."""
+        if i not in self._nets:
+            self._nets[i] = self._outlook.net(i, regions)
+        return self._nets[i]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulator.engine.bargain import Bargain
 from simulator.engine.rounds import Talks
 from simulator.engine.standing import utility
 from simulator.game import Game
@@ -50,6 +51,26 @@ def test_a_path_is_worth_what_its_packages_are(made: Game) -> None:
                         found = path.at(line, columns, rungs, part) + bargain.held[i][bargain.draw[lanes]]
                         found = found + bargain.lanes.fixed[i, lanes] + free[i]
                         np.testing.assert_allclose(found, whole[i], atol=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_bound_of_the_other_party_is_the_same_way_from_its_other_end(seed: int) -> None:
+    """What the other may keep and give is the same, turned or laid anew, at any point of either path."""
+    made = random_game(seed, draws=6, shares=3, levels=2, choices=2, deliverer=bool(seed % 2), fighting=False)
+    talks = Talks(made)
+    talks.begin()
+    (one,), other = talks.bargains(0), Bargain(made, 1, made.coalitions[0], talks.holding)
+    other.lay(talks.moment)
+    turned, columns = one.turned(1, np.arange(len(one.draw))), one.column
+    turned.lay(talks.moment)
+    for part in np.linspace(0, 1, 23):
+        for mine, theirs in ((turned.bounds[0], other.bounds[0]), (other.bounds[0], turned.bounds[0])):
+            target = (1 - part) * mine.kept[0][columns] + part * mine.kept[-1][columns]
+            gets = [
+                bound.at(bound.gained[0], columns, *bound.descend(columns, np.minimum(target, bound.kept[0][columns])))
+                for bound in (mine, theirs)
+            ]
+            np.testing.assert_allclose(gets[0], gets[1], atol=1e-12)
 
 
 def _utilities(made: Game, terms: np.ndarray, draws: np.ndarray) -> np.ndarray:

@@ -34,7 +34,7 @@ def held(game: Game, hazard: float) -> float:
 def test_exponential_survival(hazard: float, scale: float, patience: float) -> None:
     """With shape 1 the integral is rho / (rho + hazard / scale)."""
     rho = -math.log(patience)
-    assert held(game_of(1.0, scale, patience), hazard) == pytest.approx(rho / (rho + hazard / scale), abs=2e-5)
+    assert held(game_of(1.0, scale, patience), hazard) == pytest.approx(rho / (rho + hazard / scale), abs=1e-7)
 
 
 @given(hazard=st.floats(0.01, 5), scale=st.floats(10, 2000), patience=st.floats(0.99, 0.9999))
@@ -44,7 +44,19 @@ def test_root_survival(hazard: float, scale: float, patience: float) -> None:
     if y > 20:
         return
     exact = 1 - math.sqrt(math.pi) * y * math.exp(y * y) * math.erfc(y)
-    assert held(game_of(0.5, scale, patience), hazard) == pytest.approx(exact, abs=1e-6)
+    assert held(game_of(0.5, scale, patience), hazard) == pytest.approx(exact, abs=1e-7)
+
+
+@given(
+    shape=st.floats(0.25, 10), hazard=st.floats(1e-3, 1e4), scale=st.floats(1, 2000), patience=st.floats(0.9, 0.9999)
+)
+def test_any_survival(shape: float, hazard: float, scale: float, patience: float) -> None:
+    """The integral as it is written, by parts of the chance that it still holds: q = 1 - E[fails before time s]."""
+    rho = -math.log(patience)
+    quantiles = (np.arange(400_000) + 0.5) / 400_000  # of the life, whose distribution is Weibull's
+    life = scale * (-np.log(quantiles) / hazard) ** (1 / shape)
+    exact = 1 - np.exp(-rho * life).mean()
+    assert held(game_of(shape, scale, patience), hazard) == pytest.approx(exact, abs=3e-6)
 
 
 def test_edges() -> None:
@@ -74,9 +86,25 @@ def test_ratios_hold_where_their_condition_does() -> None:
 def test_q_of_a_draw_does_not_depend_on_the_draws_beside_it() -> None:
     """To the bit, though hazards that fall and hazards that grow are integrated on different grids."""
     game = random_game(2, draws=4)
-    aftermath = dataclasses.replace(game.aftermath, shape=np.array([0.6, 1.0, 1.5, 6.0]))
+    aftermath = dataclasses.replace(game.aftermath, shape=np.array([0.6, 1.0, 3.0, 9.0]))
     game, hazard = dataclasses.replace(game, aftermath=aftermath), np.array([0.5, 1.0, 1.5, 2.0])
     together = Holding(game).of((0,), np.arange(4), hazard)[0]
     for n in range(4):
         alone = Holding(some_draws(game, slice(n, n + 1))).of((0,), np.zeros(1, dtype=np.int64), hazard[n : n + 1])
         assert together[n] == alone[0, 0]
+
+
+def test_q_by_the_way_in_which_deals_hold() -> None:
+    """Is that of their hazard, whoever asked before for whom, in which draws and of which ways."""
+    game = random_game(5, draws=30)
+    one = np.ones(30)
+    ratios = (Ratio("first", (0,), ((1, 2),), 0.5 * one, one), Ratio("second", (0,), ((2,),), 0.25 * one, one))
+    game = dataclasses.replace(game, aftermath=dataclasses.replace(game.aftermath, commitment=True, ratios=ratios))
+    holding, rng = Holding(game), np.random.default_rng(0)
+    for _ in range(20):
+        draws = rng.integers(0, 30, size=rng.integers(1, 40))
+        options = rng.integers(0, 3, size=len(draws))
+        actors = tuple(rng.permutation(2)[: rng.integers(1, 3)].tolist())
+        found = holding.in_way(actors, holding.way({0: options.astype(np.float64)}), draws)
+        hazard = game.aftermath.hazard[draws] * np.array([1.0, 0.5, 0.125])[options]
+        np.testing.assert_array_equal(found, Holding(game).of(actors, draws, hazard))

@@ -18,6 +18,7 @@ from simulator.engine.watch import Watch
 from simulator.game import TOLERANCE, Bools, Floats, Ints
 
 PAIRS = 2_000_000  # combinations times lanes that are weighed at once
+KEPT = 0.4  # of the others' surplus, for the proposer: about half of it, as it may gain more than they lose
 NEARLY = 1_000 * TOLERANCE  # what a tolerance may come to when it is counted in another party's utility
 
 
@@ -200,38 +201,39 @@ def to_spare(bargain: Bargain, index: int, ask: Ask, found: Found, draws: Ints) 
     spare = np.full(len(draws), -np.inf)
     for w in range(len(bargain.weightings)):
         at = np.nonzero((found.bargain[draws] == index) & (found.weighting[draws] == w))[0]
-        trial, point, keeps = _keeping(bargain, index, w, ask, found, draws[at], 0.4)
+        keeps = KEPT * np.maximum(found.worst[draws[at]], 0.0)
+        trial, point = _keeping(bargain, index, w, ask, found, draws[at], keeps)
         least = np.minimum(np.where(point.reached, point.own + keeps, -np.inf), point.worst)
         spare[at] = np.minimum(least, least_delivered(trial, found.combination[draws[at]], point))
     return spare
 
 
 def _keeping(
-    bargain: Bargain, index: int, w: int, ask: Ask, found: Found, here: Ints, part: float
-) -> tuple[Trial, Point, Floats]:
-    """Packages found in some draws (P,), filled again so that the proposer keeps a part of the others' surplus."""
+    bargain: Bargain, index: int, w: int, ask: Ask, found: Found, here: Ints, keeps: Floats
+) -> tuple[Trial, Point]:
+    """Packages found in some draws (P,), filled again so that the proposer keeps so much (P,) beyond what it asks."""
     lanes = found.lane[here]
     wants = {i: want(bargain, i, lanes, ask) for i in bargain.parties}
-    keeps = part * np.maximum(np.where(np.isfinite(found.worst[here]), found.worst[here], 0.0), 0.0)
     wants[bargain.proposer] = wants[bargain.proposer] + keeps * bargain.per_q[bargain.proposer][lanes]
     trial = Trial(bargain, index, w, ask, found, lanes, np.zeros(len(lanes)), wants)
-    return trial, point_of(trial, found.combination[here]), keeps
+    return trial, point_of(trial, found.combination[here])
 
 
 def margins(bargain: Bargain, ask: Ask, found: Found, here: Ints) -> dict[int, Floats]:
-    """V less what is asked of two parties, and of whoever delivers (inf where it need not), in packages found, (P,).
+    """V less what is asked of two parties, and of whoever delivers (inf where it need not), in packages as those found.
 
-    The surplus is about halved between the parties where everybody who delivers agrees to that too.
+    (P,) each. The surplus is about halved between the parties where everybody who delivers agrees to that too.
     """
     chosen: dict[int, Floats] = {}
-    for part in (0.0, 0.4):
-        trial, point, keeps = _keeping(bargain, 0, 0, ask, found, here, part)
-        (other,) = bargain.others
+    keeps, (other,) = np.zeros(len(here)), bargain.others
+    for _ in range(2):
+        trial, point = _keeping(bargain, 0, 0, ask, found, here, keeps)
         all_ = {bargain.proposer: point.own + keeps, other: point.worst}
         all_ |= delivered_margins(trial, found.combination[here], point)
         least = np.min(list(all_.values()), axis=0)
         good = point.reached & (least >= 0)
         chosen = {i: np.where(good, margin, chosen[i]) for i, margin in all_.items()} if chosen else all_
+        keeps = KEPT * np.maximum(point.worst, 0.0)
     return chosen
 
 

@@ -33,6 +33,7 @@ class Outlook:
         self.within = Within.of(draws, self.game.draws)
         self._rows = course.reservations(parties, draws)  # R by actor, (T+1, n), or (n,) where no round changes it
         self.premium: dict[int, Premium] = {}
+        self._hats: dict[tuple[int, ...], list[Floats]] = {}  # by regions, see `Ground`
         self.steady = course.z.ndim == 1 and all(
             worth.ndim == 1 and by_clock_alone(talks, i) for i, worth in self._rows.items()
         )
@@ -40,6 +41,7 @@ class Outlook:
     def narrow(self, draws: Ints, others: tuple[int, ...]) -> None:
         """Look only at draws in which there may be a zone, and lay out R of others and what is asked for there."""
         here, self.within = self.within.place[draws], Within.of(draws, self.game.draws)
+        self._hats = {}
         self._rows = {i: Pick(here).of(rows) for i, rows in self._rows.items()}
         self._rows |= self.course.reservations(others, draws)
         for i in self._parties:
@@ -129,5 +131,7 @@ class Outlook:
 
     def net(self, i: int, regions: tuple[int, ...]) -> Floats:
         """R less what some regions are worth as they are held then, (T+1, n), or (n,) where no round changes it."""
-        ground, pick = self._grounds.of(regions), Pick(self.within.draws)
-        return self._rows[i] - ground.value_to(i, ground.hats(pick.of(self.course.z), pick.draws), pick.draws)
+        ground, draws = self._grounds.of(regions), self.within.draws
+        if regions not in self._hats:
+            self._hats[regions] = ground.hats(Pick(draws).of(self.course.z), draws)
+        return self._rows[i] - ground.value_to(i, self._hats[regions], draws)

@@ -53,8 +53,8 @@ def play_at_once(talks: Talks) -> Outcomes | None:
         return None
     outlook, bargain = laid
     ripeness = Ripeness(outlook, bargain, second)
-    signed = sign(outlook, ripeness.bargain, second)
-    zone_open = ripeness.open
+    signed = sign(outlook, ripeness.bargain, second, ripeness)
+    zone_open = ripeness.settle()
     here = np.nonzero(signed.agreed)[0]
     zone_open[signed.rounds[here], here] = True
     blocked, shut = _blockers(talks, outlook, bargain, second, ~signed.agreed, zone_open[-1])

@@ -13,6 +13,7 @@ from simulator.engine.at_once.crossing import Crossing
 from simulator.engine.at_once.outlook import Outlook
 from simulator.engine.at_once.pick import Pick
 from simulator.engine.bargain import Bargain
+from simulator.engine.moment import Moment
 from simulator.engine.point import Ask, Found
 from simulator.engine.search import margins, search
 from simulator.game import TOLERANCE, Bools, Floats, Ints
@@ -24,12 +25,11 @@ class Ripeness:
     """Looks for open rounds of every draw until all are settled.
 
     Attributes:
-        open: (T, N) whether the zone is open.
         bargain: in the lanes that let something through in some round.
     """
 
     def __init__(self, outlook: Outlook, bargain: Bargain, other: int) -> None:
-        """Settle every round.
+        """Settle the rounds in which the bound lets nothing through.
 
         Args:
             outlook: of the block.
@@ -39,22 +39,25 @@ class Ripeness:
         game = outlook.game
         self._outlook, self._game = outlook, game
         self._rounds = 1 if outlook.steady else game.deadline  # one round is like another where no demand enters
-        self.open = np.zeros((self._rounds, game.draws), dtype=np.bool_)
+        self._open = np.zeros((self._rounds, game.draws), dtype=np.bool_)
         demands = {i: outlook.demand(i, bargain.pinned, aspiring=False) for i in bargain.parties}
         crossing = Crossing(bargain, outlook.nowhere(), demands, self._rounds)
         first, lanes = crossing.first(np.arange(len(bargain.draw)), np.zeros(game.draws, dtype=np.int64))
-        self._nets: dict[int, Floats] = {}
+        self._nets: dict[int, tuple[Floats, Floats]] = {}
         outlook.narrow(np.nonzero(first < self._rounds)[0], bargain.deliverers)
         rounds = np.arange(self._rounds)[:, None]
         self._left = rounds >= first  # rounds that are not settled yet
         self.bargain = bargain.narrowed(lanes)
-        closed = self._settle(self.bargain)
-        if not bargain.exact and len(closed[0]):
-            self._ask_the_other(other, *closed)
-        if self._rounds < game.deadline:
-            self.open = np.repeat(self.open, game.deadline, axis=0)
+        self._other = other
 
-    def _settle(self, bargain: Bargain) -> tuple[Ints, Ints]:
+    def settle(self) -> Bools:
+        """Look at all rounds that are left; whether the zone is open, (T, N)."""
+        closed = self._look_at_all(self.bargain)
+        if not self.bargain.exact and len(closed[0]):
+            self._ask_the_other(self._other, *closed)
+        return np.repeat(self._open, self._game.deadline, axis=0) if self._rounds < self._game.deadline else self._open
+
+    def _look_at_all(self, bargain: Bargain) -> tuple[Ints, Ints]:
         """Look at rounds until none is left; the rounds and draws (P,) in which nothing was found and may still be."""
         shut: list[Ints] = []
         for several in (1, 2):
@@ -62,7 +65,7 @@ class Ripeness:
         while self._left.any():
             shut.append(self._look(bargain, *self._next(max(TOGETHER // self._game.draws, 1)), keep=False))
         rounds, draws = np.concatenate([np.zeros((2, 0), dtype=np.int64), *shut], axis=1)
-        left = ~self.open[rounds, draws]
+        left = ~self._open[rounds, draws]
         return rounds[left], draws[left]
 
     def _look(self, bargain: Bargain, rounds: Ints, draws: Ints, *, keep: bool) -> Ints:
@@ -105,34 +108,39 @@ class Ripeness:
         ask = Ask(moment.reservation, moment, enough=True, delivered=delivered)
         possible = search(cases, 0, ask, everything, found)
         opened = found.worst >= -TOLERANCE
-        self.open[rounds[opened], draws[opened]] = True
+        self._open[rounds[opened], draws[opened]] = True
         here = np.nonzero(opened)[0]
         if keep and len(here):
-            self._keep_open(cases, ask, found, here, draws)
+            self.prove(cases, moment, found, here, draws)
         return possible & ~opened
 
-    def _keep_open(self, cases: Bargain, ask: Ask, found: Found, here: Ints, draws: Ints) -> None:
-        """Settle every round in which the packages found, the surplus about halved, are better than no deal for all."""
+    def prove(self, cases: Bargain, moment: Moment, found: Found, here: Ints, draws: Ints) -> None:
+        """Settle every round in which packages like those found in cases are better than no deal for all.
+
+        Args:
+            cases: see `Outlook.cases`.
+            moment: theirs.
+            found: packages in them.
+            here: in which cases.
+            draws: (P,) of all cases.
+        """
         lanes, good = found.lane[here], np.ones((self._rounds, len(here)), dtype=np.bool_)
         place = self._outlook.within.place[draws[here]]
-        for i, margin in margins(cases, ask, found, here).items():
-            some = np.nonzero(np.isfinite(margin))[0]
-            if not len(some):
-                continue
-            asked = ask.moment.reservation[i, here] - cases.held[i][here]
-            most = asked[some] + margin[some] / cases.q[i][lanes[some]]
-            net = Pick(place[some]).of(self._net(i, cases.pinned))
-            below = (net if net.ndim == 1 else net[: self._rounds]) <= most
-            if len(some) < len(here):
-                below, part = np.ones(good.shape, dtype=np.bool_), below
-                below[:, some] = part
-            good &= below
+        for i, margin in margins(cases, Ask(moment.reservation, moment), found, here).items():
+            asked = moment.reservation[i, here] - cases.held[i][here]
+            most = asked + margin / cases.q[i][lanes]
+            net, highest = self._net(i, cases.pinned)
+            some = np.nonzero(highest[place] > most)[0]  # not in all rounds, that is
+            if len(some):
+                good[:, some] &= Pick(place[some]).of(net) <= most[some]
         rounds, at = np.nonzero(good & self._left.take(draws[here], axis=1))
-        self.open[rounds, draws[here[at]]] = True
+        self._open[rounds, draws[here[at]]] = True
         self._left[rounds, draws[here[at]]] = False
 
-    def _net(self, i: int, regions: tuple[int, ...]) -> Floats:
-        """See `Outlook.net`; worked out once."""
+    def _net(self, i: int, regions: tuple[int, ...]) -> tuple[Floats, Floats]:
+        """See `Outlook.net`: in the rounds that are looked at, and the highest of them, (n,); worked out once."""
         if i not in self._nets:
-            self._nets[i] = self._outlook.net(i, regions)
+            net = self._outlook.net(i, regions)
+            net = net[: self._rounds] if net.ndim == 2 else net
+            self._nets[i] = net, net if net.ndim == 1 else net.max(axis=0)
         return self._nets[i]

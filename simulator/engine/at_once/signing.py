@@ -8,6 +8,7 @@ import numpy as np
 
 from simulator.engine.at_once.crossing import Crossing
 from simulator.engine.at_once.outlook import Outlook
+from simulator.engine.at_once.ripeness import Ripeness
 from simulator.engine.bargain import Bargain
 from simulator.engine.point import Ask, Found
 from simulator.engine.search import packages, search
@@ -29,13 +30,14 @@ class Signed:
         return self.rounds != NO_ROUND
 
 
-def sign(outlook: Outlook, bargain: Bargain, other: int) -> Signed:
+def sign(outlook: Outlook, bargain: Bargain, other: int, ripeness: Ripeness | None = None) -> Signed:
     """Find the first round in which somebody's offer is accepted, in every draw.
 
     Args:
         outlook: of the block.
         bargain: of one of the two who propose, with all lanes, laid.
         other: the second of them.
+        ripeness: to be told what was signed: it proves the zone open in many rounds.
     """
     game = outlook.game
     signed = Signed(
@@ -48,7 +50,7 @@ def sign(outlook: Outlook, bargain: Bargain, other: int) -> Signed:
     bargains = {bargain.proposer: bargain, other: bargain.turned(other, lanes)}
     active = rounds < game.deadline
     while active.any():
-        _try(outlook, bargains, rounds, active, signed)
+        _try(outlook, bargains, rounds, active, signed, ripeness)
         active &= signed.rounds == NO_ROUND
         left = lanes[active[bargain.draw[lanes]]]
         rounds, _ = crossing.first(left, np.where(active, rounds + 1, game.deadline))
@@ -56,7 +58,14 @@ def sign(outlook: Outlook, bargain: Bargain, other: int) -> Signed:
     return signed
 
 
-def _try(outlook: Outlook, bargains: dict[int, Bargain], rounds: Ints, active: Bools, signed: Signed) -> None:
+def _try(
+    outlook: Outlook,
+    bargains: dict[int, Bargain],
+    rounds: Ints,
+    active: Bools,
+    signed: Signed,
+    ripeness: Ripeness | None,
+) -> None:
     """Make the offers of one round of each active draw, and sign what is accepted."""
     speakers = np.where(active, outlook.speakers(rounds), NOBODY)
     for proposer, bargain in bargains.items():
@@ -70,3 +79,5 @@ def _try(outlook: Outlook, bargains: dict[int, Bargain], rounds: Ints, active: B
         here = draws[made]
         signed.rounds[here], signed.proposers[here] = rounds[here], proposer
         signed.terms[:, here] = packages((cases,), moment, found, made)
+        if ripeness is not None and len(made):
+            ripeness.prove(cases, moment, found, made, draws)

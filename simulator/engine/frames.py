@@ -100,14 +100,11 @@ def _box(
         ends = (issue.no_deal, issue.no_deal) if k in idle else (issue.knots[0], issue.knots[-1])
         low[k], high[k] = ends
         for i in still_low:
-            if issue.red_low[i].max() > -np.inf:
-                np.maximum(low[k], issue.red_low[i], out=low[k])
+            np.maximum(low[k], issue.red_low[i], out=low[k])
         for i in still_high:
-            if issue.red_high[i].min() < np.inf:
-                np.minimum(high[k], issue.red_high[i], out=high[k])
+            np.minimum(high[k], issue.red_high[i], out=high[k])
         least, most = len(still_low) < len(agreeing), len(still_high) < len(agreeing)
-        bounded = np.any(low[k] > issue.knots[0]) or np.any(high[k] < issue.knots[-1])
-        if least and most and not bounded:
+        if least and most and not (np.any(low[k] > issue.knots[0]) or np.any(high[k] < issue.knots[-1])):
             pinned.append(k)
         if least or most:
             follows.append((k, least, most))

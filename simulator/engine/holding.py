@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from simulator.engine.ground import ALL
 from simulator.engine.survival import ratio_holds
 from simulator.game import Bools, Floats, Game, Ints
 
-IN_CACHE = 2**12  # numbers of an array that stays in a processor's cache with a few more of its kind
+IN_CACHE = 2**14  # numbers of an array that stays in a processor's cache with a few more of its kind
 LOWEST, HIGHEST = -16.0, 3.3  # of log s: what lies beyond counts for less than 1e-7 and 1e-11
 
 
@@ -25,7 +26,7 @@ class Holding:
     def __init__(self, game: Game) -> None:
         """Weights of the nodes in every draw, and the hazard at the first of them for every actor at factor 1."""
         self._game = game
-        self._known: dict[int, Floats] = {}  # by way: q (A, N), NaN where it was not asked for
+        self._known: dict[tuple[int, int], Floats] = {}  # by actor and way, see `_row`
         self._commitment, self._certain = game.aftermath.commitment, game.aftermath.certain
         if not self._commitment:
             return
@@ -58,32 +59,34 @@ class Holding:
 
     def in_way(self, actors: Sequence[int], ways: Ints | int, draws: Ints) -> Floats:
         """Q (P, L) of some actors for deals that hold in some ways, (L,) or one for all, in these draws, (L,)."""
+        found = np.ones((len(actors), len(draws)))
         if not self._commitment:
-            return np.ones((len(actors), len(draws)))
-        if isinstance(ways, int):
-            return self._table(actors, ways, draws)[list(actors)].take(draws, axis=1)
-        found = np.empty((len(actors), len(draws)))
-        for way in np.nonzero(np.bincount(ways))[0].tolist():
-            some = np.nonzero(ways == way)[0]
-            here = draws.take(some)
-            table = self._table(actors, way, here)
+            return found
+        for way in [ways] if isinstance(ways, int) else np.nonzero(np.bincount(ways))[0].tolist():
+            some = ALL if isinstance(ways, int) else np.nonzero(ways == way)[0]
+            here = draws[some]
             for i, q in zip(actors, found, strict=True):
-                q[some] = table[i].take(here)
+                q[some] = self._row(i, way).take(here)
+            missing = np.any(np.isnan(found[:, some]), axis=0)
+            if missing.any():
+                self._work_out(actors, way, here[missing])
+                for i, q in zip(actors, found, strict=True):
+                    q[some] = self._row(i, way).take(here)
         return found
 
-    def _table(self, actors: Sequence[int], way: int, draws: Ints) -> Floats:
-        """Q in one way, (A, N), that means something for some actors in some draws (L,), and wherever it was asked."""
-        if way not in self._known:
-            self._known[way] = np.full(self._game.patience.shape, np.nan)
-        known = self._known[way]
-        missing: Bools = np.any(np.isnan(known[list(actors)]), axis=0)
-        if missing[draws].any():
-            asked = np.zeros(known.shape[1], dtype=np.bool_)
-            asked[draws] = True
-            new = np.nonzero(missing & asked)[0]
-            for i, q in zip(actors, self.of(actors, new, self.hazard(way)[new]), strict=True):
-                known[i, new] = q
-        return known
+    def _row(self, actor: int, way: int) -> Floats:
+        """Q of one actor in one way, (N,), NaN where it was not asked for yet."""
+        if (actor, way) not in self._known:
+            self._known[actor, way] = np.full(self._game.draws, np.nan)
+        return self._known[actor, way]
+
+    def _work_out(self, actors: Sequence[int], way: int, draws: Ints) -> None:
+        """Fill in what some actors' rows lack in these draws, (L,), of which some may be the same."""
+        asked = np.zeros(self._game.draws, dtype=np.bool_)
+        asked[draws] = True
+        new = np.nonzero(asked)[0]
+        for i, q in zip(actors, self.of(actors, new, self.hazard(way)[new]), strict=True):
+            self._row(i, way)[new] = q
 
     def of(self, actors: Sequence[int], draws: Ints, hazard: Floats) -> Floats:
         """Q (P, L) of some actors for deals with these hazard factors, (L,), in these draws, (L,)."""

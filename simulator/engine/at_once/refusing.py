@@ -70,10 +70,7 @@ def _course(talks: Talks, counts: dict[Waited, Ints]) -> WarCourse:
 
 def _reached(counts: Ints, rounds: int) -> Ints:
     """The first round before which no was said so often, (N,); T+1 where it never was."""
-    found = np.zeros(counts.shape[1], dtype=np.int64)
-    for count in counts:
-        found += count < rounds
-    return found
+    return (counts < rounds).sum(axis=0)
 
 
 def _counted(answers: Bools) -> Ints:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from simulator.game import Bools, Floats, Game, Ints
+from simulator.game import Bools, Floats, Game, Ints, added
 
 NOBODY = -1
 NO_ROUND = -1
@@ -50,8 +50,7 @@ def retained_share(game: Game, terms: Floats) -> Floats:
     front = game.war.front if game.war else None
     if front is None:
         return np.full(terms.shape[1], np.nan)
-    found: Floats = (front.area * terms[list(front.regions)]).sum(axis=0) / front.area.sum(axis=0)
-    return found
+    return added(front.area * terms[list(front.regions)]) / added(front.area)
 
 
 def posteriors(game: Game, terms: Floats) -> Floats:
@@ -62,8 +61,8 @@ def posteriors(game: Game, terms: Floats) -> Floats:
         return found
     kept = terms[list(front.regions)]
     for row, seen in zip(found, game.observers, strict=True):
-        gain = (front.area * np.maximum(kept - seen.since, 0)).sum(axis=0)
-        claim = (front.area * np.maximum(seen.claim - seen.since, 0)).sum(axis=0)
+        gain = added(front.area * np.maximum(kept - seen.since, 0))
+        claim = added(front.area * np.maximum(seen.claim - seen.since, 0))
         share = np.minimum(gain / np.where(claim > 0, claim, 1.0), 1.0) * (claim > 0)
         recognised = np.zeros(terms.shape[1], dtype=np.bool_)
         for issue, options in seen.recognised:

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from simulator.compiling.sampling import Sampler, quantile
-from simulator.game import Floats, Lottery, Private, SingleText, Strategies
+from simulator.game import Floats, Lottery, Private, SingleText, Strategies, added
 from simulator.scenario.numbers import Number
 from simulator.scenario.schema import Scenario, Strategy
 
@@ -75,7 +75,7 @@ def make_lottery(scenario: Scenario, sampler: Sampler) -> Lottery | None:
             for name in protocol.table
         ]
     )
-    whole = weights.sum(axis=0)
+    whole = added(weights)
     chance = np.where(whole > 0, weights / np.where(whole > 0, whole, 1.0), 1 / len(weights))
     drawn = sampler.uniform("protocol.recognition", scenario.clock.deadline)
     passed = np.cumsum(chance, axis=0)[:-1]

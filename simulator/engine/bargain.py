@@ -16,7 +16,7 @@ from simulator.engine.lanes import LEAST_Q, Lanes
 from simulator.engine.moment import Moment
 from simulator.engine.route import Bound, Bounding, Envelope
 from simulator.engine.rungs import Path, Rungs, weighted
-from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
+from simulator.game import TOLERANCE, Bools, Floats, Game, Ints, added
 
 FEW = 2_048  # columns that are laid all at once, when any of them is asked for
 
@@ -201,7 +201,7 @@ class Bargain:
         low, high = self.low.take(columns, axis=1), self.high.take(columns, axis=1)
         route = Rungs(self.lanes.ladders, self.lanes.column_draw[columns], self.parties, self.weightings[w])
         steps = route.walked(low, high, walked)
-        return {k: low[k] + steps[route.issue == k].sum(axis=0) for k in self.lanes.given}
+        return {k: low[k] + added(steps[route.issue == k]) for k in self.lanes.given}
 
 
 class _PerActor(dict[int, Floats]):

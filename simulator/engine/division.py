@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.game import TOLERANCE, Bools, Floats, Game, Ints
+from simulator.game import TOLERANCE, Bools, Floats, Game, Ints, added
 
 _ROUNDING = 1e-12
 
@@ -140,7 +140,7 @@ class Division:
         for claim, share in zip((self._mine, *self._others), (mine, *others), strict=True):
             if claim:
                 found[self.rows.index(claim.row)] = share
-        over = np.maximum(1 - found.sum(axis=0), 0.0)
+        over = np.maximum(1 - added(found), 0.0)
         taker = next((claim for claim in (self._mine, *self._others) if claim), None)
         if taker is not None:
             found[self.rows.index(taker.row)] += over

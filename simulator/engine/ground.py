@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simulator.game import Floats, Front, Game, Ints, Issue
+from simulator.game import Floats, Front, Game, Ints, Issue, added
 
 ALL = slice(None)
 
@@ -126,8 +126,8 @@ class Line:
     def __init__(self, front: Front, held: Floats) -> None:
         """`held` (regions, N) at the start."""
         area = front.area * front.contested[:, None]
-        self.up = (area * (1 - held)).sum(axis=0)
-        self.down = (area * held).sum(axis=0)
+        self.up = added(area * (1 - held))
+        self.down = added(area * held)
         self._per_up = 1 / np.where(self.up > 0, self.up, np.inf)
         self._per_down = 1 / np.where(self.down > 0, self.down, np.inf)
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.engine.rungs import FLAT, Path, Rungs, walk
-from simulator.game import Bools, Floats, Ints
+from simulator.game import Bools, Floats, Ints, added
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ class Bounding:
         lifted, steps = below + inside * rungs.counted, inside * rungs.sign
         losses = np.concatenate([rungs.rise[0] * steps, -self._losses]).ravel().take(self._order)
         gains = np.concatenate([rungs.theirs * steps, self._gains]).ravel().take(self._order)
-        kept = walk(self._start + mine + (rungs.rise[0] * lifted).sum(axis=0), losses)
-        gained = walk(self._their_start + theirs + (rungs.theirs * lifted).sum(axis=0), gains)
+        kept = walk(self._start + mine + added(rungs.rise[0] * lifted), losses)
+        gained = walk(self._their_start + theirs + added(rungs.theirs * lifted), gains)
         return Bound(kept, (gained,), self._slope)
 
 

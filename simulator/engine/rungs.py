@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from simulator.game import Bools, Floats, Game, Ints
+from simulator.game import Bools, Floats, Game, Ints, added
 
 FLAT = 1e-15  # a smaller difference of values is rounding
 
@@ -169,7 +169,7 @@ class Rungs:
         below, inside = self.open_part(low, high)
         order, lifted, steps = self.order(), below + inside * self.counted, inside * self.sign
         lines = [
-            walk(base + (rise * lifted).sum(axis=0), (rise * steps).ravel().take(order))
+            walk(base + added(rise * lifted), (rise * steps).ravel().take(order))
             for base, rise in zip(bases, self.rise, strict=True)
         ]
         for before, now in pairwise(lines[0]):

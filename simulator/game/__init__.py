@@ -20,6 +20,7 @@ from simulator.game.arrays import (
 )
 from simulator.game.draws import alike, join, seen_in, some_draws
 from simulator.game.issue import Issue
+from simulator.game.sums import added
 from simulator.game.types import LEAST_STRENGTH, TOLERANCE, Bools, Floats, Ints
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "SingleText",
     "Strategies",
     "War",
+    "added",
     "alike",
     "join",
     "logit_strength",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -55,9 +56,17 @@ def test_what_is_played_beside_it_changes_no_bit_of_a_draw(name: str, changes: l
             assert getattr(together, field.name).tobytes() == apart.tobytes(), field.name
 
 
-def test_a_draw_alone_is_that_draw_among_others(scenario: Scenario) -> None:
-    """To the bit: a sum down one column is not left to numpy, which adds it in an order of its own."""
-    game = compile_game(scenario, 5, 0, 60)
+LIBRARY = sorted(path.stem for path in (Path(__file__).parents[1] / "scenarios").glob("*/*.yaml"))
+UNSURE = {"actors.a.outside_option": {"value": 0.3, "low": 0.25, "high": 0.4, "source": "assumption"}}
+
+
+@pytest.mark.parametrize(
+    ("name", "draws", "changes"),
+    [("ukraine-2025-03", 60, {}), ("two-offer-screening", 3, UNSURE), *((name, 4, {}) for name in LIBRARY)],
+)
+def test_a_draw_alone_is_that_draw_among_others(name: str, draws: int, changes: dict[str, object]) -> None:
+    """To the bit: nothing is worked out more finely, or added up in another order, where a draw is by itself."""
+    game = compile_game(load(name, overrides=changes).scenario, 5, 0, draws)
     together = play(game)
     for n in range(game.draws):
         alone = play(some_draws(game, slice(n, n + 1)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from simulator.compiling.aftermath import make_aftermath, make_observers
@@ -11,7 +13,7 @@ from simulator.compiling.named import make_named_outcomes
 from simulator.compiling.parties import coalitions, make_lottery, make_private, make_strategies, make_text, per_actor
 from simulator.compiling.sampling import BLOCK, Sampler
 from simulator.compiling.war import make_outside, make_sides, make_war
-from simulator.game import Effect, Floats, Game, Lever, Package
+from simulator.game import Bools, Effect, Floats, Game, Lever, Package
 from simulator.scenario.divisions import divisions, expanded
 from simulator.scenario.numbers import Number
 from simulator.scenario.schema import Change, Scenario
@@ -41,7 +43,7 @@ def compile_sampled(scenario: Scenario, sampler: Sampler) -> Game:
     index = {name: i for i, name in enumerate(actors)}
     table = tuple(index[name] for name in scenario.protocol.table)
     first = scenario.protocol.first
-    return Game(
+    game = Game(
         actors=actors,
         issues=issues,
         deadline=scenario.clock.deadline,
@@ -69,6 +71,8 @@ def compile_sampled(scenario: Scenario, sampler: Sampler) -> Game:
         private=make_private(scenario),
         divisions=tuple(tuple(issue_names(scenario).index(part) for part in parts) for parts in shares),
     )
+    hidden = {f"actors.{name}.{one.quantity}" for name, one in zip(actors, game.private, strict=False) if one}
+    return replace(game, settled=sampler.asked <= hidden)
 
 
 def _costs(scenario: Scenario, sampler: Sampler) -> Floats:
@@ -94,13 +98,20 @@ def _lever(scenario: Scenario, sampler: Sampler, name: str, lever: WrittenLever)
     return Lever(
         name=name,
         effects=tuple(effects),
-        used=sampler.uniform(f"levers.{name}.used") < sampler.number(lever.chance, f"levers.{name}.chance"),
+        used=_used(sampler, lever.chance, f"levers.{name}"),
         announced=lever.announced,
         round=when.round,
         refuses=order.index(when.refuses) if when.refuses else None,
         deal=list(scenario.deals).index(when.deal) if when.deal else None,
         rounds=when.rounds,
     )
+
+
+def _used(sampler: Sampler, chance: Number, path: str) -> Bools:
+    """In which draws a lever will be used, (N,)."""
+    if not chance.ranged and chance.value in (0, 1):
+        return np.full(sampler.draws, chance.value == 1)
+    return sampler.uniform(f"{path}.used") < sampler.number(chance, f"{path}.chance")
 
 
 def _change(sampler: Sampler, change: Change, path: str) -> tuple[Floats, Floats]:

@@ -70,6 +70,11 @@ class Sampler:
         for block, known in zip(self._blocks, self._states, strict=True):
             known.update(states(self.seed, block, paths))
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The paths that were drawn for."""
+        return frozenset(self._asked)
+
     def constant(self, value: float) -> Floats:
         """The same in every draw, (N,)."""
         return np.full(self.draws, value)

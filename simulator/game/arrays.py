@@ -208,6 +208,7 @@ class Game:
     text: SingleText | None = None  # a mediator speaks
     divisions: tuple[tuple[int, ...], ...] = ()  # levels 0..1 that are shares of one pie: they add up to 1 at most
     private: tuple[Private | None, ...] = ()  # (A,): what others do not know of each; () for nothing
+    settled: bool = False  # whether draws, however many, differ in nothing but what is private
 
     @property
     def draws(self) -> int:

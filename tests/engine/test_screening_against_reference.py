@@ -43,7 +43,7 @@ KINDS: dict[str, dict[str, Any]] = {
 
 def alike(game: Game, types: int) -> Game:
     """The first draw as often as there are types: draws differ in the private number of the second only."""
-    made: Game = widened(game, types)
+    made: Game = replace(widened(game, types), settled=True)
     known = game.private[1]
     assert isinstance(known, Private)
     at = (np.arange(types) + 0.4) / types

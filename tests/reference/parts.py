@@ -210,7 +210,7 @@ def game(issues: Sequence[Issue], *, draws: int = 1, deadline: int = 10, **chang
         "war": None,
         "aftermath": binding(),
     }
-    made: Game = widened(Game(**{**structure, **given, **changes}), draws)
+    made: Game = widened(Game(**{"settled": True, **structure, **given, **changes}), draws)
     return made
 
 

@@ -19,8 +19,8 @@ from simulator.game import Bools, Floats
 if TYPE_CHECKING:
     from simulator.engine.rounds import Talks
 
-FINE, COARSE = 1024, 128  # cells of the cut: where all draws are alike, and where each is its own
-ALIKE = 1e-12
+FINE, COARSE = 1024, 128  # cells of the cut: where all draws are alike to who screens, and where each is its own
+DIGITS, ALIKE = 12, 1e-12
 PAIRS = 4_000_000  # pairs of cuts weighed at once
 NOT_TO_BE_HAD = NEVER / 1e5  # below it, an offer counts packages that nobody can have
 
@@ -41,6 +41,7 @@ class Skimming:
         """`left` (N,) is the share of types that have not signed by now; all of them by default."""
         game = talks.game
         self._start, self._deadline, draws = talks.t, game.deadline, game.draws
+        self._settled = game.settled
         course = foresee(talks)
         private = game.private[other]
         assert private is not None
@@ -89,8 +90,10 @@ class Skimming:
         numbers = [last, base, slope, self._mine, self._theirs, self._left[0]]
         numbers += [x for one in self._waiting for x in (one.mine, one.theirs, one.slope)]
         numbers += [row for one in self._frontiers for row in (one.least, one.most, *one.worth)]
-        rows = 1 if all(np.ptp(row) <= ALIKE for row in numbers) else draws
-        cells = FINE if rows == 1 else COARSE
+        rows = 1 if all(np.ptp(row) <= (ALIKE if self._settled else 0.0) for row in numbers) else draws
+        cells = (
+            FINE if self._settled else COARSE
+        )  # however many draws there are: a draw alone is that draw among others
         grid = np.linspace(0, 1, cells + 1)
         types = np.interp(grid, np.linspace(0, 1, len(self._soft)), self._soft)
         levels, lefts, worths = (np.zeros((rounds, draws)) for _ in range(3))
@@ -229,8 +232,13 @@ def _waiting(
     found = []
     for paid, ended in zip(course.paid, course.ended, strict=True):
         mine, theirs = (paid[i] + ends[i] * ended[i] for i in (screener, other))
-        found.append(Waiting(mine, theirs - slope * own, slope))
-    return found, (course.last[other] - end_slope * own, end_slope)
+        found.append(Waiting(mine, _without_own(theirs, slope * own), slope))
+    return found, (_without_own(course.last[other], end_slope * own), end_slope)
+
+
+def _without_own(worth: Floats, own: Floats) -> Floats:
+    """A worth less the part of it that is private, (N,): to the bit the same in draws that differ in that alone."""
+    return np.round(worth - own, DIGITS)
 
 
 def _frontiers(talks: Talks, course: Course, speaks: list[bool], screener: int, other: int) -> list[Frontier]:
@@ -242,5 +250,6 @@ def _frontiers(talks: Talks, course: Course, speaks: list[bool], screener: int, 
         if found and (still or not own):
             found.append(found[-1])
         else:
-            found.append(frontier(talks.at(moment), screener, other))
+            line = frontier(talks.at(moment), screener, other)  # asks the other for less than its private R
+            found.append(Frontier(*(np.round(part, DIGITS) for part in (line.least, line.most, line.worth))))
     return found

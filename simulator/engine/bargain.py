@@ -49,6 +49,7 @@ class Bargain:
         self._boundings: list[Bounding] = []
         self._laid: Moment | None = None
         self._fills: dict[int, tuple[Path, Bools]] = {}
+        self._few: dict[int, Rungs] = {}  # by weighting, see `_rungs_of`
         self.low, self.high = self.lanes.low, self.lanes.high
 
     def _take_over(self) -> None:
@@ -82,7 +83,7 @@ class Bargain:
         other.open_options = [open_.take(columns, axis=1) for open_ in self.open_options]
         other.low, other.high = self.low.take(columns, axis=1), self.high.take(columns, axis=1)
         other.open_now, other.bounds = self.open_now[columns], [bound.some(columns) for bound in self.bounds]
-        other._boundings, other._fills = [], {}
+        other._boundings, other._fills, other._few = [], {}, {}
         return other
 
     def cases(self, lanes: Ints, cases: Ints) -> Bargain:
@@ -147,13 +148,16 @@ class Bargain:
         It is laid only where it is asked for: columns in which none of the lanes asked for so far lies mean nothing.
         """
         everybody, width = (*self.parties, *self.deliverers), len(self.lanes.column_draw)
+        if w not in self._fills and width <= FEW:
+            bases = [self.lanes.bases[i] for i in everybody]
+            self._fills[w] = self._rungs_of(w).fill(self.low, self.high, bases), np.ones(width, dtype=np.bool_)
         if w not in self._fills:
             rungs = len(self.lanes.ladders.issue)
             rows = [np.empty((rungs + 1, width)) for _ in everybody]
             self._fills[w] = Path(rows[0], tuple(rows[1:])), np.zeros(width, dtype=np.bool_)
         path, laid = self._fills[w]
         wanted = np.zeros(width, dtype=np.bool_)
-        wanted[ALL if width <= FEW and not self.moving else self.column[lanes]] = True
+        wanted[self.column[lanes]] = True
         columns = np.nonzero(wanted & ~laid)[0]
         if len(columns):
             laid[columns] = True
@@ -164,6 +168,13 @@ class Bargain:
             for row, gained in zip(path.gained, part.gained, strict=True):
                 row[:, columns] = gained
         return path
+
+    def _rungs_of(self, w: int) -> Rungs:
+        """The rungs of few columns with one weighting, which do not change from moment to moment."""
+        if w not in self._few:
+            everybody = (*self.parties, *self.deliverers)
+            self._few[w] = Rungs(self.lanes.ladders, self.lanes.column_draw, everybody, self.weightings[w])
+        return self._few[w]
 
     def _ends(self, moment: Moment) -> tuple[Floats, Floats]:
         """Least and most open positions (K, C) with the front where it stands."""
@@ -199,7 +210,10 @@ class Bargain:
     def positions(self, w: int, columns: Ints, walked: Floats) -> dict[int, Floats]:
         """Positions (L,) of the issues that are given way on, after walking so far down the path of one weighting."""
         low, high = self.low.take(columns, axis=1), self.high.take(columns, axis=1)
-        route = Rungs(self.lanes.ladders, self.lanes.column_draw[columns], self.parties, self.weightings[w])
+        if len(self.lanes.column_draw) <= FEW:
+            route = self._rungs_of(w).some(columns)
+        else:
+            route = Rungs(self.lanes.ladders, self.lanes.column_draw[columns], self.parties, self.weightings[w])
         steps = route.walked(low, high, walked)
         return {k: low[k] + added(steps[route.issue == k]) for k in self.lanes.given}
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -120,6 +122,32 @@ class Rungs:
                     np.minimum(before, now, out=now)
             np.copyto(self.ratio, least, where=walked)
 
+    def some(self, columns: Ints) -> Rungs:
+        """The same in some of the columns, to see how far somebody walked: see `walked`."""
+        part = copy(self)
+        part._draws, part.sign = self._draws[columns], self.sign.take(columns, axis=1)
+        part.counted = self.counted.take(columns, axis=1)
+        part.rank = self.rank.take(columns, axis=1)
+        part.__dict__.pop("_ends", None)
+        return part
+
+    @cached_property
+    def _order(self) -> Ints:
+        """See `order`: of the rungs alone."""
+        return self.order()
+
+    @cached_property
+    def rank(self) -> Floats:
+        """How many rungs come before each on the path over the rungs alone, (D, C)."""
+        found = np.empty(self.ratio.size)
+        found[self._order.ravel()] = np.repeat(np.arange(float(len(self.ratio))), len(self._draws))
+        return found.reshape(self.ratio.shape)
+
+    @cached_property
+    def _ends(self) -> tuple[Floats, Floats]:
+        """Bottom and length of each rung, (D, C)."""
+        return self._ladders.bottom.take(self._draws, axis=1), self._ladders.length.take(self._draws, axis=1)
+
     def order(self, more: Floats | None = None) -> Ints:
         """The rungs in the order of the path, (S, C), as places in (S, C) laid flat; further steps may be merged in.
 
@@ -138,7 +166,7 @@ class Rungs:
 
     def open_part(self, low: Floats, high: Floats) -> tuple[Floats, Floats]:
         """Of each rung (D, C), the part below the open interval of its issue, and inside it; ends are (K, C)."""
-        bottom, length = (rows.take(self._draws, axis=1) for rows in (self._ladders.bottom, self._ladders.length))
+        bottom, length = self._ends
         below, inside = low.take(self.issue, axis=0), high.take(self.issue, axis=0)
         for part in (below, inside):
             part -= bottom
@@ -152,10 +180,8 @@ class Rungs:
 
         The ends (K, C) say what is open; lengths are the issue's own units.
         """
-        rank = np.empty(self.ratio.size)
-        rank[self.order().ravel()] = np.repeat(np.arange(float(len(self.ratio))), len(self._draws))
-        taken = np.clip(far - rank.reshape(self.ratio.shape), 0.0, 1.0) * self.sign
         bottom, top = (rows.take(self._draws, axis=1) for rows in (self._ladders.bottom, self._ladders.top))
+        taken = np.clip(far - self.rank, 0.0, 1.0) * self.sign
         inside = np.minimum(high.take(self.issue, axis=0), top)
         inside -= np.maximum(low.take(self.issue, axis=0), bottom)
         found: Floats = np.maximum(inside, 0.0) * (self.counted + taken)
@@ -167,7 +193,7 @@ class Rungs:
         `bases` (C,) are the utilities below the lowest rungs, of those in `who`.
         """
         below, inside = self.open_part(low, high)
-        order, lifted, steps = self.order(), below + inside * self.counted, inside * self.sign
+        order, lifted, steps = self._order, below + inside * self.counted, inside * self.sign
         lines = [
             walk(base + added(rise * lifted), (rise * steps).ravel().take(order))
             for base, rise in zip(bases, self.rise, strict=True)

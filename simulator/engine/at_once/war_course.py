@@ -131,6 +131,8 @@ class WarCourse:
             pick = Pick(draws, slice(at, at + several))
             faced = self._faced(pick)
             for i in actors:
+                if i in found and found[i].ndim == 1:
+                    continue
                 part = self.reservation(i, pick, faced)
                 if part.ndim == 2:
                     found.setdefault(i, np.empty((len(self._rounds), count)))[at : at + several] = part

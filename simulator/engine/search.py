@@ -46,26 +46,13 @@ def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, w
         fill(Trial(bargain, index, 0, ask, found, lanes, np.zeros(len(lanes)), wants), np.zeros_like(lanes))
         return draws
     possible = np.zeros(len(draws), dtype=np.bool_)
-    columns, mine, home, pie = bargain.column[lanes], wants[bargain.proposer], bargain.home[lanes], bargain.division
-    if pie is not None:
-        mine = mine - pie.most(home)
-    for w, weighting in enumerate(bargain.weightings):
-        bound = bargain.bounds[w]
-        best = bound.kept[0][columns]
-        rungs, part = bound.descend(columns, np.minimum(mine, best))
-        spare = bound.at(bound.gained[0], columns, rungs, part)  # what the others could get beyond what they ask
-        price = np.zeros(len(lanes))  # a worst margin of m takes m * price of it
-        for i in bargain.others:
-            spare = spare - weighting[i] * wants[i]
-            price += weighting[i] / bargain.q[i][lanes]
-        if pie is not None:
-            spare = spare + pie.others_most(home, weighting)
-        slope = bound.slope.ravel()[rungs * bound.kept.shape[1] + columns]
-        reaches, left = best >= mine - TOLERANCE, _left(spare, price, np.full(len(lanes), ask.least))
-        possible[bargain.draw[lanes[(best >= mine - NEARLY) & (left >= -NEARLY)]]] = True
+    for w in range(len(bargain.weightings)):
+        gap, spare, price, slope = _bounded(bargain, w, lanes, wants)
+        left = _left(spare, price, np.full(len(lanes), ask.least))
+        possible[bargain.draw[lanes[(gap <= NEARLY) & (left >= -NEARLY)]]] = True
         if watch is not None:
-            watch.note(draws, lanes, spare, slope, mine - best, ask.moment, ask.thresholds)
-        start = np.nonzero(reaches & (left >= -TOLERANCE))[0]
+            watch.note(draws, lanes, spare, slope, gap, ask.moment, ask.thresholds)
+        start = np.nonzero((gap <= TOLERANCE) & (left >= -TOLERANCE))[0]
         asked = {i: v[start] for i, v in wants.items()}
         trial = Trial(bargain, index, w, ask, found, lanes[start], slope[start], asked)
         if ask.enough:  # most likely the lane in which the bound leaves most will do
@@ -78,6 +65,29 @@ def search(bargain: Bargain, index: int, ask: Ask, draws: Bools, found: Found, w
         go_on = (left >= -TOLERANCE) & ~(ask.enough & (known >= ask.least - TOLERANCE))
         combine(trial.of(go_on), left[go_on])
     return possible
+
+
+def _bounded(bargain: Bargain, w: int, lanes: Ints, wants: dict[int, Floats]) -> tuple[Floats, Floats, Floats, Floats]:
+    """What the bound of one weighting says of some lanes, (L,) each.
+
+    Returns:
+        By how much the proposer wants more than its best, not above 0 if it can be had; what the others could get then
+        beyond what they ask; how much of it a worst margin of 1 takes; and the bound's slope there.
+    """
+    columns, mine, home, pie = bargain.column[lanes], wants[bargain.proposer], bargain.home[lanes], bargain.division
+    if pie is not None:
+        mine = mine - pie.most(home)
+    bound, weighting = bargain.bounds[w], bargain.weightings[w]
+    best = bound.kept[0][columns]
+    rungs, part = bound.descend(columns, np.minimum(mine, best))
+    spare = bound.at(bound.gained[0], columns, rungs, part)
+    price = np.zeros(len(lanes))
+    for i in bargain.others:
+        spare = spare - weighting[i] * wants[i]
+        price += weighting[i] / bargain.q[i][lanes]
+    if pie is not None:
+        spare = spare + pie.others_most(home, weighting)
+    return mine - best, spare, price, bound.slope.ravel()[rungs * bound.kept.shape[1] + columns]
 
 
 def _most_in_each(draws: Ints, spare: Floats, count: int) -> Bools:

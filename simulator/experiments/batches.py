@@ -37,6 +37,9 @@ _LONGEST = 60
 _SETTLED = 0.02
 """Seconds in which whoever takes a lock has cleared what the last holder wrote: a process is ended by that number."""
 
+_ENDING = 5.0
+"""Seconds that a process may take to end once it has let go of its batch."""
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -200,8 +203,11 @@ def begin(batch: Batch) -> None:
     """
     if batch.file is None:
         raise ParleyError(f"{batch.folder.name} has no experiment file; go on with the command that made it")
-    if holder(batch.folder) is not None or beginning(batch):
-        raise ParleyError(f"{batch.name} is being played already")
+    late = time.monotonic() + _ENDING
+    while (held := holder(batch.folder) is not None) or beginning(batch):  # or a process that was stopped still ends
+        if held or time.monotonic() > late:
+            raise ParleyError(f"{batch.name} is being played already")
+        time.sleep(0.02)
     try:
         batch.log.unlink(missing_ok=True)  # what is left of an earlier process may still write to the old one
         with open(batch.log, "wb") as log:

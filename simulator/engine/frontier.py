@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.game import Floats
+from simulator.game import Floats, Ints
 
 if TYPE_CHECKING:
     from simulator.engine.rounds import Talks
@@ -44,7 +44,7 @@ class Frontier:
         found: Floats = np.where(level > self.most + 1e-12, NEVER, between)
         return found
 
-    def of(self, draws: slice) -> Frontier:
+    def of(self, draws: Ints) -> Frontier:
         """The same in some draws."""
         return Frontier(self.least[draws], self.most[draws], self.worth[:, draws])
 

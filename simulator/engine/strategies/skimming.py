@@ -14,13 +14,13 @@ import numpy as np
 
 from simulator.engine.foresight import Course, foresee
 from simulator.engine.frontier import NEVER, Frontier, frontier
-from simulator.game import Bools, Floats
+from simulator.game import Bools, Floats, Ints
 
 if TYPE_CHECKING:
     from simulator.engine.rounds import Talks
 
 FINE, COARSE = 1024, 128  # cells of the cut: where all draws are alike to who screens, and where each is its own
-DIGITS, ALIKE = 12, 1e-12
+DIGITS = 12  # to which numbers are told apart
 PAIRS = 4_000_000  # pairs of cuts weighed at once
 NOT_TO_BE_HAD = NEVER / 1e5  # below it, an offer counts packages that nobody can have
 
@@ -86,23 +86,22 @@ class Skimming:
 
     def _solve(self, last: Floats, base: Floats, slope: Floats) -> None:
         """Backward over cuts, then forward along what is offered; R(T) of the other is base + slope times its type."""
-        rounds, draws = len(self._speaks), len(last)
+        rounds = len(self._speaks)
         numbers = [last, base, slope, self._mine, self._theirs, self._left[0]]
         numbers += [x for one in self._waiting for x in (one.mine, one.theirs, one.slope)]
         numbers += [row for one in self._frontiers for row in (one.least, one.most, *one.worth)]
-        rows = 1 if all(np.ptp(row) <= (ALIKE if self._settled else 0.0) for row in numbers) else draws
-        cells = (
-            FINE if self._settled else COARSE
-        )  # however many draws there are: a draw alone is that draw among others
+        _, examples, like = np.unique(np.stack(numbers), axis=1, return_index=True, return_inverse=True)
+        cells = FINE if self._settled else COARSE  # so that a draw alone is that draw among others
         grid = np.linspace(0, 1, cells + 1)
         types = np.interp(grid, np.linspace(0, 1, len(self._soft)), self._soft)
-        levels, lefts, worths = (np.zeros((rounds, draws)) for _ in range(3))
+        levels, lefts, worths = (np.zeros((rounds, len(examples))) for _ in range(3))
         chunk = max(1, PAIRS // (cells + 1) ** 2)
-        for begin in range(0, rows, chunk):
-            some = slice(begin, min(begin + chunk, rows))
+        for begin in range(0, len(examples), chunk):  # draws that are alike to who screens are solved once
+            some = examples[begin : begin + chunk]
             found = _Cuts(self, some, grid, types).offers(last[some], base[some], slope[some])
             for whole, part in zip((levels, lefts, worths), found, strict=True):
-                whole[:, slice(None) if rows == 1 else some] = part
+                whole[:, begin : begin + chunk] = part
+        levels, lefts, worths = (whole[:, like.ravel()] for whole in (levels, lefts, worths))
         self._levels, self._worth = list(levels), list(worths)
         self._left += list(lefts)
 
@@ -122,7 +121,7 @@ class Skimming:
 class _Cuts:
     """The recursion for some draws: everything is (rows, cells + 1), by the cut that is left."""
 
-    def __init__(self, plan: Skimming, rows: slice, grid: Floats, types: Floats) -> None:
+    def __init__(self, plan: Skimming, rows: Ints, grid: Floats, types: Floats) -> None:
         self._grid, self._types = grid, types
         self._speaks, self._start = plan._speaks, plan._left[0][rows]
         self._mine, self._theirs = plan._mine[rows, None], plan._theirs[rows, None]
